@@ -1,0 +1,239 @@
+"""The one place that speaks to an MQTT broker: paho behind a port, with its measured traps closed.
+
+- Every callback is guarded, and paho told to suppress: one exception ends paho's thread in silence while
+  `is_connected()` stays true and `publish()` returns success (eclipse-paho/paho.mqtt.python #365, #504).
+- Each connection is a new client: paho resends its memory after a reconnect, past its window (#492), and
+  reconnects without jitter. What must survive lies in the outbox or is published again by the hub.
+- Subscriptions are made in `on_connect`, and their grants are read; made elsewhere they go with the session.
+- TCP_NODELAY: Nagle's algorithm against delayed acknowledgement costs 40 ms each way.
+- Nothing is queued while there is no connection, and nothing larger than the broker takes is sent: one
+  packet over the limit is resent and refused once a second for ever.
+"""
+
+import logging
+import socket
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import paho.mqtt.client as paho
+from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
+from paho.mqtt.reasoncodes import ReasonCode
+
+from kanban_protocol.backoff import Backoff
+from kanban_protocol.codec import MAX_MESSAGE_BYTES
+from kanban_protocol.endpoint import Endpoint
+from kanban_protocol.errors import TooLargeError
+
+log = logging.getLogger(__name__)
+
+KEEPALIVE_S = 15
+CONNECT_TIMEOUT_S = 5.0
+STABLE_AFTER_S = 30.0
+# A refused password does not get better by asking every second; brokers lock out who hammers.
+REFUSED_DELAY_S = 60.0
+WINDOW = 1_000  # publishes in flight; the station's own window of 8 is the sender's business
+_REFUSALS = frozenset(
+    {"Not authorized", "Bad user name or password", "Banned", "Client identifier not valid"}
+)
+
+
+@dataclass(frozen=True)
+class Connected:
+    """The session stands and every subscription is granted. `connection` counts from 1."""
+
+    connection: int
+    at_s: float
+
+
+@dataclass(frozen=True)
+class Disconnected:
+    reason: str
+    at_s: float
+
+
+@dataclass(frozen=True)
+class Received:
+    topic: str
+    payload: bytes
+    retained: bool
+    at_s: float
+
+
+LinkEvent = Connected | Disconnected | Received
+
+
+@dataclass(frozen=True)
+class Will:
+    """What the broker says for us, retained, when we vanish."""
+
+    topic: str
+    payload: bytes
+
+
+class Link(Protocol):
+    """The port to a broker. Events arrive on a foreign thread: the taker only enqueues."""
+
+    def start(self) -> None: ...
+
+    def publish(self, topic: str, payload: bytes, *, qos: int = 1, retain: bool = False) -> bool:
+        """Hand a message to the broker. False when there is no connection: nothing is kept.
+
+        Raises `TooLargeError` for a payload that no broker of ours takes.
+        """
+        ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Session:
+    """Who we are at the broker. `will` gives the last will of the n-th connection."""
+
+    client_id: str
+    filters: tuple[str, ...]
+    will: Callable[[int], Will]
+
+
+class MqttLink:
+    """A `Link` on paho. Two threads: paho's, and one that connects again for ever."""
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        session: Session,
+        take: Callable[[LinkEvent], None],
+        *,
+        backoff: Backoff | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._endpoint = endpoint
+        self._session = session
+        self._take = take
+        self._backoff = backoff or Backoff()
+        self._clock = clock
+        self._closing = threading.Event()
+        self._ended = threading.Event()
+        self._refused = False
+        self._client: paho.Client | None = None
+        self._connection = 0
+        self._connected_at_s: float | None = None
+        self._thread = threading.Thread(target=self._run, name="link", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def publish(self, topic: str, payload: bytes, *, qos: int = 1, retain: bool = False) -> bool:
+        if len(payload) > MAX_MESSAGE_BYTES:
+            raise TooLargeError(len(payload), MAX_MESSAGE_BYTES)
+        client = self._client
+        if client is None or self._connected_at_s is None:
+            return False
+        return bool(client.publish(topic, payload, qos=qos, retain=retain).rc == paho.MQTT_ERR_SUCCESS)
+
+    def close(self) -> None:
+        """End the connection in good order: the broker then publishes no will."""
+        self._closing.set()
+        self._ended.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout=CONNECT_TIMEOUT_S + 1)
+
+    def _run(self) -> None:
+        attempt = 0
+        while not self._closing.is_set():
+            started_at_s = self._clock()
+            self._connect_once()
+            attempt = 0 if self._clock() - started_at_s >= STABLE_AFTER_S else attempt + 1
+            delay_s = (
+                REFUSED_DELAY_S if self._refused else self._backoff.delay_s(attempt - 1 if attempt else 0)
+            )
+            self._closing.wait(delay_s)
+
+    def _connect_once(self) -> None:
+        self._ended.clear()
+        self._refused = False
+        self._connection += 1
+        client = self._client = self._new_client()
+        try:
+            client.connect(self._endpoint.host, self._endpoint.port, keepalive=KEEPALIVE_S)
+        except (OSError, ValueError) as error:  # ValueError: TLS files that do not fit
+            log.info("no connection to %s: %s", self._endpoint, error)
+            return
+        client.loop_start()
+        if not self._closing.is_set():
+            self._ended.wait()
+        client.disconnect()
+        client.loop_stop()
+        self._client = None
+
+    def _new_client(self) -> paho.Client:
+        client = paho.Client(
+            CallbackAPIVersion.VERSION2,
+            client_id=self._session.client_id,
+            clean_session=True,
+            protocol=MQTTProtocolVersion.MQTTv311,
+            reconnect_on_failure=False,
+        )
+        client.suppress_exceptions = True
+        client.connect_timeout = CONNECT_TIMEOUT_S
+        client.max_inflight_messages_set(WINDOW)
+        client.max_queued_messages_set(WINDOW)
+        will = self._session.will(self._connection)
+        client.will_set(will.topic, will.payload, qos=1, retain=True)
+        if self._endpoint.username is not None:
+            client.username_pw_set(self._endpoint.username, self._endpoint.password)
+        if self._endpoint.tls:
+            client.tls_set(self._endpoint.ca, self._endpoint.certificate, self._endpoint.key)
+        client.on_socket_open = _no_delay
+        client.on_connect = self._on_connect
+        client.on_subscribe = self._on_subscribe
+        client.on_disconnect = self._on_disconnect
+        client.on_message = self._on_message
+        return client
+
+    def _on_connect(
+        self, client: paho.Client, _data: Any, _flags: Any, reason: ReasonCode, _props: Any
+    ) -> None:
+        if reason.is_failure:
+            self._refused = str(reason) in _REFUSALS
+            log.error("%s refused the connection: %s", self._endpoint, reason)
+            self._ended.set()
+            return
+        client.subscribe([(topic, 1) for topic in self._session.filters])
+
+    def _on_subscribe(
+        self, _client: paho.Client, _data: Any, _mid: int, reasons: list[ReasonCode], _props: Any
+    ) -> None:
+        refused = [f for f, r in zip(self._session.filters, reasons, strict=False) if r.is_failure]
+        if refused:
+            self._refused = True
+            log.error("%s refused the subscription to %s", self._endpoint, ", ".join(refused))
+            self._ended.set()
+            return
+        self._connected_at_s = self._clock()
+        log.info("connected to %s as %s", self._endpoint, self._session.client_id)
+        self._take_guarded(Connected(self._connection, self._connected_at_s))
+
+    def _on_disconnect(
+        self, _client: paho.Client, _data: Any, _flags: Any, reason: ReasonCode, _props: Any
+    ) -> None:
+        was_connected, self._connected_at_s = self._connected_at_s is not None, None
+        self._ended.set()
+        if was_connected:
+            log.info("connection to %s ended: %s", self._endpoint, reason)
+            self._take_guarded(Disconnected(str(reason), self._clock()))
+
+    def _on_message(self, _client: paho.Client, _data: Any, message: paho.MQTTMessage) -> None:
+        self._take_guarded(Received(message.topic, bytes(message.payload), message.retain, self._clock()))
+
+    def _take_guarded(self, event: LinkEvent) -> None:
+        try:
+            self._take(event)
+        except Exception:  # paho would end its thread
+            log.exception("an event of the link was dropped")
+
+
+def _no_delay(_client: paho.Client, _data: Any, sock: Any) -> None:
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
