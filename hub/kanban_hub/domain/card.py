@@ -1,0 +1,164 @@
+"""What can happen to a card. All of it stands in `RULES`, nowhere else; what is not there is refused."""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from kanban_hub.domain.errors import CardVoidError, IllegalMoveError
+from kanban_hub.domain.moment import Moment
+
+
+class Standing(StrEnum):
+    """Whether the card takes part at all. Lost and retired are for ever: the number is void."""
+
+    ACTIVE = "active"
+    HELD = "held"
+    LOST = "lost"
+    RETIRED = "retired"
+
+
+class State(StrEnum):
+    """Where the card is on its way round, in the order of the way."""
+
+    FULL = "full"  # a full container stands at the consumer
+    COLLECTING = "collecting"  # emptied; waits until its batch is complete
+    REQUESTED = "requested"  # the signal is given: the supplier's lamp is lit
+    ACCEPTED = "accepted"  # the supplier has seen it
+    IN_PROCESS = "in_process"  # it is being made or picked
+    DONE = "done"  # made, waits for transport
+    IN_TRANSIT = "in_transit"  # on the way to the consumer
+    QUARANTINED = "quarantined"  # the container is bad or doubted; nothing may use or ship it
+
+
+class Move(StrEnum):
+    PULL = "pull"
+    RELEASE = "release"
+    ACCEPT = "accept"
+    START = "start"
+    FINISH = "finish"
+    SHIP = "ship"
+    RECEIVE = "receive"
+    FAIL = "fail"
+    CLEAR = "clear"
+    REWORK = "rework"
+    SCRAP = "scrap"
+    UNDO = "undo"
+
+
+class Role(StrEnum):
+    """Who may make a move. A station is consumer in one loop and supplier in another."""
+
+    CONSUMER = "consumer"
+    SUPPLIER = "supplier"
+    HUB = "hub"
+    SUPERVISOR = "supervisor"
+    QUALITY = "quality"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row of the table: from which states, to which, by whom."""
+
+    sources: frozenset[State]
+    targets: frozenset[State]
+    roles: frozenset[Role]
+
+
+def _rule(sources: set[State], targets: set[State], *roles: Role) -> Rule:
+    return Rule(frozenset(sources), frozenset(targets), frozenset(roles))
+
+
+_ASKED = {State.REQUESTED, State.ACCEPTED, State.IN_PROCESS, State.DONE}
+_FAILABLE = {State.FULL, State.IN_PROCESS, State.DONE, State.IN_TRANSIT}
+
+RULES: dict[Move, Rule] = {
+    # `collecting` in a loop with a batch, `requested` in all others
+    Move.PULL: _rule({State.FULL}, {State.REQUESTED, State.COLLECTING}, Role.CONSUMER),
+    Move.RELEASE: _rule({State.COLLECTING}, {State.REQUESTED}, Role.HUB, Role.SUPERVISOR),
+    Move.ACCEPT: _rule({State.REQUESTED}, {State.ACCEPTED}, Role.SUPPLIER),
+    Move.START: _rule({State.REQUESTED, State.ACCEPTED}, {State.IN_PROCESS}, Role.SUPPLIER),
+    Move.FINISH: _rule({State.REQUESTED, State.ACCEPTED, State.IN_PROCESS}, {State.DONE}, Role.SUPPLIER),
+    Move.SHIP: _rule(_ASKED, {State.IN_TRANSIT}, Role.SUPPLIER),
+    Move.RECEIVE: _rule(_ASKED | {State.IN_TRANSIT}, {State.FULL}, Role.CONSUMER),
+    Move.FAIL: _rule(_FAILABLE, {State.QUARANTINED}, Role.CONSUMER, Role.SUPPLIER),
+    # back to the state before the fail
+    Move.CLEAR: _rule({State.QUARANTINED}, _FAILABLE, Role.QUALITY),
+    Move.REWORK: _rule({State.QUARANTINED}, {State.IN_PROCESS}, Role.QUALITY),
+    # the state stays, the standing becomes `retired`
+    Move.SCRAP: _rule({State.QUARANTINED}, {State.QUARANTINED}, Role.QUALITY),
+    # back to the state before the last move, by the same station within its time, by a supervisor later
+    Move.UNDO: _rule(set(State), set(State), Role.CONSUMER, Role.SUPPLIER, Role.SUPERVISOR),
+}
+
+# The optional steps that a loop may name, in the order of the way, and the state that each leads to.
+STEPS: dict[Move, State] = {
+    Move.ACCEPT: State.ACCEPTED,
+    Move.START: State.IN_PROCESS,
+    Move.FINISH: State.DONE,
+    Move.SHIP: State.IN_TRANSIT,
+}
+
+# Asked for and not yet shipped: what a supplier has to serve.
+OPEN = frozenset(_ASKED)
+_PROGRESS = {state: rank for rank, state in enumerate(State)}
+
+
+@dataclass(frozen=True)
+class LastMove:
+    """What brought the card where it is, so that it can be taken back and a lit lamp can say why."""
+
+    move: Move
+    before: State
+    moment: Moment
+    station: str | None = None
+    signal: str | None = None
+    how: str | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """The permission to make or move one container. `since_ms` and `asked_ms` are the hub's steady clock."""
+
+    id: str
+    loop: str
+    state: State
+    since_ms: int
+    standing: Standing = Standing.ACTIVE
+    asked_ms: int | None = None  # when it was pulled; None while it is full
+    failed_from: State | None = None  # where it was when it was quarantined
+    replaces: str | None = None  # the quarantined card that it stands in for
+    is_temporary: bool = False  # not counted among the loop's regular cards
+    ends_at_pull: bool = False  # a replacement that is no longer needed
+    hold_reason: str | None = None
+    last: LastMove | None = field(default=None, compare=False)
+
+    @property
+    def is_void(self) -> bool:
+        return self.standing in (Standing.LOST, Standing.RETIRED)
+
+    @property
+    def progress(self) -> int:
+        """How far along the card is; a greater number is further."""
+        return _PROGRESS[self.state]
+
+    def check(self, move: Move, role: Role) -> None:
+        """Raise when `role` may not make `move` now: `CardVoidError` or `IllegalMoveError`."""
+        if self.is_void:
+            raise CardVoidError(self.id, self.standing)
+        rule = RULES[move]
+        is_blocked = self.standing is Standing.HELD and move not in (Move.FAIL, Move.UNDO)
+        if self.state not in rule.sources or role not in rule.roles or is_blocked:
+            raise IllegalMoveError(self.id, move, self.state, is_held=self.standing is Standing.HELD)
+
+    def moved(self, target: State, last: LastMove) -> "Card":
+        """The card after a move. Only `Floor.apply` calls it, with an event that passed `check`."""
+        at_ms = last.moment.at_ms
+        card = replace(self, state=target, since_ms=at_ms, last=last)
+        if last.move is Move.PULL:
+            card = replace(card, asked_ms=at_ms)
+        if target is State.FULL:
+            card = replace(card, asked_ms=None)
+        elif card.asked_ms is None and target is not State.QUARANTINED:
+            card = replace(card, asked_ms=at_ms)
+        if target is State.QUARANTINED and last.move is Move.FAIL:
+            return replace(card, failed_from=self.state)
+        return replace(card, failed_from=None) if target is not State.QUARANTINED else card

@@ -1,0 +1,126 @@
+"""What a station's lamps should show, from what stands on the floor. Pure: the same floor, the same lamps."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kanban_hub.domain.andon import CallState
+from kanban_hub.domain.card import OPEN, Card, Standing, State
+from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.plant import KanbanLoop, Side
+from kanban_hub.domain.replenishment import full_containers
+
+BECAUSE_MOST = 32
+_EXACT_MINUTES = 10
+_MINUTES_PER_HOUR = 60
+
+
+class Pattern(StrEnum):
+    OFF = "off"
+    SLOW = "slow"
+    ON = "on"
+    FAST = "fast"
+
+
+@dataclass(frozen=True)
+class Stack:
+    red: Pattern
+    amber: Pattern
+    green: Pattern
+
+
+@dataclass(frozen=True)
+class Lamps:
+    """The wanted lamps of one station. Two are equal when they look equal: `because` is not seen."""
+
+    slots: dict[int, Pattern]
+    stack: Stack
+    display: tuple[tuple[int, str], ...]
+
+
+def wanted(floor: Floor, station: str, now_ms: int) -> Lamps:
+    """The lamps of `station` now."""
+    slots = floor.plant.slots_at(station)
+    patterns = {slot: _slot(floor, loop, station) for slot, loop in slots.items()}
+    lines = tuple((slot, _line(floor, loop, station, now_ms)) for slot, loop in slots.items())
+    amber = _amber(floor, station)
+    red = _red(floor, station)
+    is_quiet = amber is Pattern.OFF and red is Pattern.OFF
+    return Lamps(patterns, Stack(red, amber, Pattern.ON if is_quiet else Pattern.OFF), lines)
+
+
+def because(floor: Floor, station: str, latest: list[str]) -> list[str]:
+    """The signals behind the lamps, newest first, at most 32: `latest`, then those of the open cards."""
+    cards = [c for loop in floor.plant.loops_at(station) for c in floor.cards_of(loop.id)]
+    moved = [c for c in cards if c.state is not State.FULL and c.last is not None and c.last.signal]
+    moved.sort(key=lambda card: card.since_ms, reverse=True)
+    called = [call.signal for call in floor.open_calls(station) if call.signal]
+    signals = [*latest, *(c.last.signal for c in moved if c.last and c.last.signal), *called]
+    return list(dict.fromkeys(signals))[:BECAUSE_MOST]
+
+
+def _slot(floor: Floor, loop: KanbanLoop, station: str) -> Pattern:
+    cards = [c for c in floor.cards_of(loop.id) if c.standing is Standing.ACTIVE]
+    has_none_left = full_containers(floor, loop) == 0
+    if loop.side_of(station) is Side.CONSUMER:
+        away = [c for c in cards if c.state not in (State.FULL, State.QUARANTINED)]
+        unseen = [c for c in away if c.state in (State.REQUESTED, State.COLLECTING)]
+        return _pattern(away, unseen, has_none_left=has_none_left and bool(cards))
+    asked = [c for c in cards if c.state in OPEN]
+    unseen = [c for c in asked if c.state is State.REQUESTED]
+    return _pattern(asked, unseen, has_none_left=has_none_left and bool(asked))
+
+
+def _pattern(cards: list[Card], unseen: list[Card], *, has_none_left: bool) -> Pattern:
+    if has_none_left:
+        return Pattern.FAST
+    if unseen:
+        return Pattern.SLOW
+    return Pattern.ON if cards else Pattern.OFF
+
+
+def _amber(floor: Floor, station: str) -> Pattern:
+    states = [
+        card.state
+        for loop in floor.plant.loops_at(station)
+        if loop.supplier == station
+        for card in floor.cards_of(loop.id)
+        if card.standing is Standing.ACTIVE and card.state in OPEN
+    ]
+    if State.REQUESTED in states:
+        return Pattern.SLOW
+    return Pattern.ON if states else Pattern.OFF
+
+
+def _red(floor: Floor, station: str) -> Pattern:
+    calls = floor.open_calls(station)
+    if any(call.state is CallState.RAISED for call in calls):
+        return Pattern.SLOW
+    return Pattern.ON if calls else Pattern.OFF
+
+
+def _line(floor: Floor, loop: KanbanLoop, station: str, now_ms: int) -> str:
+    name = floor.plant.item_name(loop)[:40]
+    cards = [c for c in floor.cards_of(loop.id) if c.standing is Standing.ACTIVE]
+    asked = [c for c in cards if c.state in OPEN]
+    collecting = sum(c.state is State.COLLECTING for c in cards)
+    if asked:
+        age_ms = now_ms - min(c.asked_ms or c.since_ms for c in asked)
+        return f"{name}: {len(asked)} asked, oldest {_age(age_ms)}"
+    if collecting:
+        return f"{name}: {collecting} of {loop.batch} collected"
+    coming = sum(c.state is State.IN_TRANSIT for c in cards)
+    if coming:
+        return f"{name}: {coming} on the way"
+    is_consumer = loop.side_of(station) is Side.CONSUMER
+    return f"{name}: all full" if is_consumer else f"{name}: nothing asked"
+
+
+def _age(age_ms: int) -> str:
+    """Coarse on purpose: each change of the text is a new revision of the lamps."""
+    minutes = max(0, age_ms) // 60_000
+    if minutes < 1:
+        return "< 1 min"
+    if minutes < _EXACT_MINUTES:
+        return f"{minutes} min"
+    hours = minutes // _MINUTES_PER_HOUR
+    return f"{hours} h" if hours else f"{minutes // 5 * 5} min"

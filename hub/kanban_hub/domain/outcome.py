@@ -1,0 +1,43 @@
+"""What the hub says to a request, and the facts that follow from it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kanban_hub.domain.card import Card, Move, State
+from kanban_hub.domain.events import CardMoved, Event, PullRepeated
+
+
+class Verdict(StrEnum):
+    ACCEPTED = "accepted"
+    ALREADY = "already"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    verdict: Verdict
+    events: tuple[Event, ...] = ()
+    card: str | None = None
+    state: State | None = None
+    text: str | None = None
+    reason: str | None = None
+
+
+def accepted(events: list[Event], card: Card | None = None, text: str | None = None) -> Outcome:
+    """Taken. `card` is told with the state that the events bring it to."""
+    if card is None:
+        return Outcome(Verdict.ACCEPTED, tuple(events), text=text)
+    moves = [event for event in events if isinstance(event, CardMoved) and event.card == card.id]
+    state = moves[-1].after if moves else card.state
+    return Outcome(Verdict.ACCEPTED, tuple(events), card.id, state, text)
+
+
+def already(loop: str | None, text: str, card: Card | None = None) -> Outcome:
+    """Good news: what was asked for is so already. Told and counted, nothing changes."""
+    event = PullRepeated(loop, card.id if card else None, text)
+    state = card.state if card else None
+    return Outcome(Verdict.ALREADY, (event,), event.card, state, text)
+
+
+def move(card: Card, kind: Move, after: State) -> CardMoved:
+    return CardMoved(card.loop, card.id, kind, card.state, after)

@@ -1,0 +1,99 @@
+"""The plant: stations, items, kanban loops, and what the lit buttons mean. Frozen; changed as a whole."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kanban_hub.domain.card import STEPS, Card, Move, State
+
+
+class Side(StrEnum):
+    SUPPLIER = "supplier"
+    CONSUMER = "consumer"
+
+
+@dataclass(frozen=True)
+class Station:
+    id: str
+    name: str
+    position: tuple[float, float] | None = None
+    external: bool = False
+
+
+@dataclass(frozen=True)
+class Item:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class KanbanLoop:
+    """The circuit of cards for one item between one supplier and one consumer."""
+
+    id: str
+    item: str
+    supplier: str
+    consumer: str
+    container_quantity: int
+    cards: int
+    steps: tuple[Move, ...] = ()
+    batch: int = 1
+    batch_max_wait_s: int = 3600
+    lead_time_s: int = 3600
+    rate_per_hour: float = 1.0
+    duplicate_window_s: float = 3.0
+
+    def side_of(self, station: str) -> Side | None:
+        if station == self.consumer:
+            return Side.CONSUMER
+        return Side.SUPPLIER if station == self.supplier else None
+
+    def next_step(self, state: State) -> Move | None:
+        """The supplier's next step from `state`, of those that the loop uses; `None` when none is left."""
+        order = list(STEPS)
+        reached = next((i for i, move in enumerate(order) if STEPS[move] is state), -1)
+        return next((move for move in order[reached + 1 :] if move in self.steps), None)
+
+    def card_id(self, number: int) -> str:
+        return f"{self.id}-{number:04d}"
+
+    def number_of(self, card: Card) -> int:
+        return int(card.id.rsplit("-", 1)[1])
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One lit button of a station, bound to one loop; the side follows from the loop."""
+
+    station: str
+    slot: int
+    loop: str
+
+
+class Plant:
+    """One site. Look-ups by id; iteration in the order of the file."""
+
+    def __init__(
+        self,
+        site: str,
+        stations: Iterable[Station] = (),
+        items: Iterable[Item] = (),
+        loops: Iterable[KanbanLoop] = (),
+        slots: Iterable[Slot] = (),
+    ) -> None:
+        self.site = site
+        self.stations = {station.id: station for station in stations}
+        self.items = {item.id: item for item in items}
+        self.loops = {loop.id: loop for loop in loops}
+        self.slots = tuple(slots)
+
+    def loops_at(self, station: str) -> list[KanbanLoop]:
+        return [loop for loop in self.loops.values() if loop.side_of(station) is not None]
+
+    def slots_at(self, station: str) -> dict[int, KanbanLoop]:
+        """Slot number to loop. A station without rows of its own takes its loops in order."""
+        rows = {slot.slot: self.loops[slot.loop] for slot in self.slots if slot.station == station}
+        return rows or dict(enumerate(self.loops_at(station), 1))
+
+    def item_name(self, loop: KanbanLoop) -> str:
+        return self.items[loop.item].name

@@ -1,0 +1,71 @@
+"""A scanned card: the next move follows from the card's state and the station's side."""
+
+from enum import StrEnum
+
+from kanban_hub.domain.card import Card, Move, Role, State
+from kanban_hub.domain.errors import NotYourLoopError
+from kanban_hub.domain.events import Occasion
+from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.outcome import Outcome, already
+from kanban_hub.domain.plant import Side
+from kanban_hub.domain.pulling import pull_card, receive
+from kanban_hub.domain.quality import fail_card
+from kanban_hub.domain.supplying import step
+from kanban_hub.domain.undoing import undo_card
+
+
+class Intent(StrEnum):
+    NEXT = "next"
+    FAIL = "fail"
+    UNDO = "undo"
+    RECEIVE = "receive"
+
+
+def scan(floor: Floor, code: str, intent: Intent, occasion: Occasion) -> Outcome:
+    """Move the scanned card as `intent` says."""
+    card = floor.card(code.strip().lower())
+    side = floor.loop(card.loop).side_of(occasion.station or "")
+    if side is None:
+        raise NotYourLoopError(occasion.station or "?", card.loop)
+    match intent:
+        case Intent.FAIL:
+            return fail_card(floor, card, None, occasion)
+        case Intent.UNDO:
+            return undo_card(floor, card, occasion)
+        case Intent.RECEIVE:
+            if side is not Side.CONSUMER:
+                raise NotYourLoopError(occasion.station or "?", card.loop)
+            return receive(card)
+    if _is_repeated(floor, card, occasion):
+        return already(card.loop, "Already taken: the same scan", card)
+    return _next_at_consumer(floor, card) if side is Side.CONSUMER else _next_at_supplier(floor, card)
+
+
+def _next_at_consumer(floor: Floor, card: Card) -> Outcome:
+    """Full: pull. Every step of the supplier reported: receive. Between the two a bare scan is an
+    impatient second one, and receiving then would put out a lamp that must stay lit.
+    """
+    if card.state is State.FULL:
+        return pull_card(floor, card)
+    card.check(Move.RECEIVE if card.state is not State.COLLECTING else Move.UNDO, Role.CONSUMER)
+    if card.state is State.COLLECTING:
+        return already(card.loop, "Already asked for: batch not complete", card)
+    if floor.loop(card.loop).next_step(card.state) is None:
+        return receive(card)
+    return already(card.loop, "Already asked for. Arrived? Scan RECEIVE", card)
+
+
+def _next_at_supplier(floor: Floor, card: Card) -> Outcome:
+    if card.is_void or card.state is State.QUARANTINED:
+        card.check(Move.SHIP, Role.SUPPLIER)
+    return step(floor.loop(card.loop), card)
+
+
+def _is_repeated(floor: Floor, card: Card, occasion: Occasion) -> bool:
+    """Scanners read twice. A card that this station pulled or scanned just now is the same scan."""
+    last = card.last
+    if last is None or last.station != occasion.station or card.is_void:
+        return False
+    window_ms = floor.loop(card.loop).duplicate_window_s * 1000
+    is_same_way = last.how == "scan" or last.move is Move.PULL
+    return is_same_way and occasion.moment.apart_ms(last.moment) < window_ms

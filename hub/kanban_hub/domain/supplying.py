@@ -1,0 +1,73 @@
+"""The supplier's side: seen, started, finished, shipped, or "I cannot"."""
+
+from kanban_hub.domain.andon import CallKind
+from kanban_hub.domain.card import OPEN, STEPS, Card, Move, Role, Standing, State
+from kanban_hub.domain.errors import NotYourLoopError, OverProductionError
+from kanban_hub.domain.events import CallRaised, Event, Occasion
+from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.outcome import Outcome, accepted, already, move
+from kanban_hub.domain.plant import KanbanLoop, Side
+
+
+def advance(floor: Floor, loop_id: str, occasion: Occasion) -> Outcome:
+    """The supplier's press.
+
+    While requests are unseen it is `accept` for all of them: one press says "I have seen it". Otherwise it
+    is the next step of the card that is furthest along, the oldest first. Without a card: no making.
+    """
+    loop = _supplied(floor, loop_id, occasion)
+    cards = [c for c in floor.cards_of(loop.id) if c.standing is Standing.ACTIVE and c.state in OPEN]
+    if not cards:
+        raise OverProductionError(loop.id)
+    unseen = [card for card in cards if card.state is State.REQUESTED]
+    if unseen and Move.ACCEPT in loop.steps:
+        return _accept_all(unseen)
+    ready = [card for card in cards if loop.next_step(card.state) is not None]
+    if not ready:
+        return already(loop.id, f"Seen already: {len(cards)} to deliver", min(cards, key=_furthest))
+    return step(loop, min(ready, key=_furthest))
+
+
+def step(loop: KanbanLoop, card: Card) -> Outcome:
+    """The next step of this very card."""
+    if card.state in (State.FULL, State.COLLECTING):
+        raise OverProductionError(loop.id, card.id)
+    if card.state is State.IN_TRANSIT:
+        return already(loop.id, "Already shipped", card)
+    kind = loop.next_step(card.state)
+    if kind is None:
+        card.check(Move.SHIP, Role.SUPPLIER)
+        return already(loop.id, "Seen already: deliver it", card)
+    card.check(kind, Role.SUPPLIER)
+    return accepted([move(card, kind, STEPS[kind])], card)
+
+
+def cannot(floor: Floor, loop_id: str, reason: str | None, occasion: Occasion) -> Outcome:
+    """The supplier cannot deliver: a material call at its own station, once while it is open."""
+    loop = _supplied(floor, loop_id, occasion)
+    for call in floor.open_calls(loop.supplier):
+        if call.kind is CallKind.MATERIAL and call.loop == loop.id:
+            return already(loop.id, "Already reported")
+    call_id = f"call-{occasion.signal}"
+    raised = CallRaised(loop.id, call_id, CallKind.MATERIAL, loop.supplier, None, reason, occasion.station)
+    return accepted([raised])
+
+
+def _supplied(floor: Floor, loop_id: str, occasion: Occasion) -> KanbanLoop:
+    loop = floor.loop(loop_id)
+    if loop.side_of(occasion.station or "") is not Side.SUPPLIER:
+        raise NotYourLoopError(occasion.station or "?", loop.id)
+    return loop
+
+
+def _accept_all(unseen: list[Card]) -> Outcome:
+    events: list[Event] = []
+    for card in unseen:
+        card.check(Move.ACCEPT, Role.SUPPLIER)
+        events.append(move(card, Move.ACCEPT, State.ACCEPTED))
+    first = min(unseen, key=lambda card: (card.asked_ms or 0, card.id))
+    return accepted(events, first, f"{len(unseen)} seen")
+
+
+def _furthest(card: Card) -> tuple[int, int, str]:
+    return (-card.progress, card.asked_ms or card.since_ms, card.id)
