@@ -1,0 +1,106 @@
+"""One button: settled contact levels and time in, presses out. Pure: time is passed in."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kanban_hardware.debounce import Chatter, Debouncer, Settled
+from kanban_hardware.inputs import ButtonInput, Freed, Held, Pressed, Released, Stuck, StuckReason
+
+
+@dataclass(frozen=True)
+class ButtonTiming:
+    debounce_s: float = 0.02
+    hold_s: float = 2.0
+    stuck_s: float = 10.0
+
+
+class Phase(StrEnum):
+    OPEN = "open"
+    PRESSED = "pressed"
+    HELD = "held"
+    STUCK = "stuck"
+
+
+class Button:
+    """The state machine of one button.
+
+    A button that is closed at the start is stuck: whether somebody presses it or a wire has come
+    loose cannot be known, so it gives no press until it has been open.
+    """
+
+    def __init__(self, part: str, closed: bool, at_s: float, timing: ButtonTiming) -> None:
+        self.part = part
+        self._timing = timing
+        self._debouncer = Debouncer(closed, at_s, timing.debounce_s)
+        self._pressed_at_s: float | None = None
+        self._phase = Phase.STUCK if closed else Phase.OPEN
+        self._first: list[ButtonInput] = [Stuck(part, at_s)] if closed else []
+
+    @property
+    def is_stuck(self) -> bool:
+        return self._phase is Phase.STUCK
+
+    @property
+    def is_closed(self) -> bool:
+        return self._debouncer.is_closed
+
+    def feed(self, closed: bool, at_s: float) -> list[ButtonInput]:
+        """Take the contact's raw level, from an edge or a sample, and return what it means."""
+        return self._follow(self._debouncer.feed(closed, at_s), at_s)
+
+    def advance(self, at_s: float) -> list[ButtonInput]:
+        """Let time pass: a level settles, a press becomes a hold, a hold becomes stuck."""
+        return self._follow(self._debouncer.advance(at_s), at_s)
+
+    def due_s(self) -> float | None:
+        """When `advance` has something to say if the contact does not move."""
+        dues = [self._debouncer.due_s(), self._timer_s()]
+        return min((due for due in dues if due is not None), default=None)
+
+    def _follow(self, changes: list[Settled | Chatter], at_s: float) -> list[ButtonInput]:
+        inputs, self._first = self._first, []
+        for change in changes:
+            inputs += self._elapse(change.at_s)
+            inputs += self._stick(change.at_s, StuckReason.CHATTER) if isinstance(change, Chatter) else []
+            inputs += self._settle(change) if isinstance(change, Settled) else []
+        return inputs + self._elapse(at_s)
+
+    def _elapse(self, at_s: float) -> list[ButtonInput]:
+        inputs: list[ButtonInput] = []
+        while (due_s := self._timer_s()) is not None and due_s <= at_s:
+            if self._phase is Phase.PRESSED:
+                assert self._pressed_at_s is not None
+                self._phase = Phase.HELD
+                inputs.append(Held(self.part, due_s, self._pressed_at_s))
+            else:
+                inputs += self._stick(due_s, StuckReason.CLOSED)
+        return inputs
+
+    def _timer_s(self) -> float | None:
+        if self._pressed_at_s is None:
+            return None
+        after_s = {Phase.PRESSED: self._timing.hold_s, Phase.HELD: self._timing.stuck_s}.get(self._phase)
+        return None if after_s is None else self._pressed_at_s + after_s
+
+    def _stick(self, at_s: float, reason: StuckReason) -> list[ButtonInput]:
+        if self._phase is Phase.STUCK:
+            return []
+        self._phase = Phase.STUCK
+        return [Stuck(self.part, at_s, reason)]
+
+    def _settle(self, change: Settled) -> list[ButtonInput]:
+        if not change.closed:
+            return self._open(change.at_s)
+        if self._phase is not Phase.OPEN:
+            return []
+        self._phase = Phase.PRESSED
+        self._pressed_at_s = change.at_s
+        return [Pressed(self.part, change.at_s)]
+
+    def _open(self, at_s: float) -> list[ButtonInput]:
+        inputs: list[ButtonInput] = [Freed(self.part, at_s)] if self._phase is Phase.STUCK else []
+        if self._pressed_at_s is not None:
+            inputs.append(Released(self.part, at_s))
+        self._phase = Phase.OPEN
+        self._pressed_at_s = None
+        return inputs

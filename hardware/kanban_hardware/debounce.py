@@ -1,0 +1,89 @@
+"""Contact levels in, settled levels out. Pure: time is passed in.
+
+gpiozero's own bounce_time drops or invents edges, differently in each back end (gpiozero #378, #550,
+#697, #1039), so it is switched off and every raw edge comes here.
+"""
+
+from collections import deque
+from dataclasses import dataclass
+
+CHATTER_WINDOW_S = 1.0
+CHATTER_EDGES = 32
+"""Edges within the window without a settled level between them. A worn contact bounces ten or so times."""
+CHATTER_CHANGES = 16
+"""Settled levels within the window: eight presses a second, more than a hand does."""
+QUIET_S = 0.5
+"""How long a contact has to rest after chatter before it is believed again."""
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The contact has kept this level for the debounce time (or for QUIET_S after chatter)."""
+
+    closed: bool
+    at_s: float
+
+
+@dataclass(frozen=True)
+class Chatter:
+    """The contact changes faster than a hand can; nothing settles until it has been quiet."""
+
+    at_s: float
+
+
+class Debouncer:
+    """One contact. Edges and samples of the level go into `feed` alike, so a sample heals a missed edge."""
+
+    def __init__(self, closed: bool, at_s: float, debounce_s: float = 0.02) -> None:
+        self.is_closed = closed
+        self._debounce_s = debounce_s
+        self._level = closed
+        self._level_since_s = at_s
+        self._is_chattering = False
+        self._edges: deque[float] = deque(maxlen=CHATTER_EDGES + 1)
+        self._changes: deque[float] = deque(maxlen=CHATTER_CHANGES + 1)
+
+    def feed(self, closed: bool, at_s: float) -> list[Settled | Chatter]:
+        """Take the contact's level at `at_s` and return what has settled since the last call.
+
+        A time before the last call counts as that call: an edge may be stamped by its own thread
+        just before, and arrive just after, a sample.
+        """
+        at_s = max(at_s, self._level_since_s)
+        found = self.advance(at_s)
+        if closed != self._level:
+            self._level = closed
+            self._level_since_s = at_s
+            self._edges.append(at_s)
+            found += self._chatter(self._edges, at_s)
+        return found
+
+    def advance(self, at_s: float) -> list[Settled | Chatter]:
+        """Let time pass without a change of the contact."""
+        due_s = self.due_s()
+        if due_s is None or at_s < due_s:
+            return []
+        self._edges.clear()
+        if self._is_chattering:
+            self._is_chattering = False
+            self._changes.clear()
+        else:
+            self._changes.append(due_s)
+        self.is_closed = self._level
+        found = self._chatter(self._changes, due_s)
+        return found or [Settled(self._level, due_s)]
+
+    def due_s(self) -> float | None:
+        """When the present level settles if nothing changes; None if it already has."""
+        if self._is_chattering:
+            return self._level_since_s + QUIET_S
+        if self._level != self.is_closed:
+            return self._level_since_s + self._debounce_s
+        return None
+
+    def _chatter(self, times_s: deque[float], at_s: float) -> list[Settled | Chatter]:
+        is_full = len(times_s) == times_s.maxlen
+        if self._is_chattering or not is_full or at_s - times_s[0] > CHATTER_WINDOW_S:
+            return []
+        self._is_chattering = True
+        return [Chatter(at_s)]

@@ -1,0 +1,99 @@
+"""The pins by gpiozero: a thin adapter that uses none of its debounce, hold or blink."""
+
+import logging
+from importlib import import_module
+from typing import Any
+
+from gpiozero import DigitalInputDevice, DigitalOutputDevice
+from gpiozero.pins.mock import MockFactory, MockPin
+
+from kanban_hardware.errors import PinError, PinsUnavailableError
+from kanban_hardware.pins import OnEdge
+
+log = logging.getLogger(__name__)
+
+
+class GpiozeroPins:
+    """Implements `Pins` on the factory given; it owns the factory and never touches gpiozero's global one."""
+
+    def __init__(self, factory: Any) -> None:
+        self._factory = factory
+        self._devices: dict[int, Any] = {}
+        self._outputs: set[int] = set()
+
+    def open_input(self, pin: int, on_edge: OnEdge) -> None:
+        def report(level: bool) -> None:
+            # An exception here would end lgpio's only callback thread, and with it every button.
+            try:
+                on_edge(pin, level)
+            except Exception:
+                log.exception("An edge of GPIO %d was lost", pin)
+
+        device = self._open(DigitalInputDevice, pin, pull_up=True, bounce_time=None)
+        # With a pull-up, active means low.
+        device.when_activated = lambda: report(False)
+        device.when_deactivated = lambda: report(True)
+
+    def open_output(self, pin: int) -> None:
+        self._open(DigitalOutputDevice, pin, initial_value=False)
+        self._outputs.add(pin)
+
+    def drive(self, pin: int, level: bool) -> None:
+        if pin not in self._outputs:
+            raise PinError(pin, "is not open as an output")
+        try:
+            self._devices[pin].value = level
+        except Exception as error:  # lgpio's error is a bare Exception
+            raise PinError(pin, f"cannot be driven: {error}") from error
+
+    def level(self, pin: int) -> bool:
+        if pin not in self._devices:
+            raise PinError(pin, "is not open")
+        try:
+            return bool(self._devices[pin].pin.state)
+        except Exception as error:
+            raise PinError(pin, f"cannot be read: {error}") from error
+
+    def close(self) -> None:
+        for device in self._devices.values():
+            device.close()
+        self._devices.clear()
+        self._outputs.clear()
+        self._factory.close()
+
+    def _open(self, kind: Any, pin: int, **options: Any) -> Any:
+        try:
+            self._devices[pin] = kind(pin, pin_factory=self._factory, **options)
+        except Exception as error:
+            raise PinError(pin, f"cannot be opened: {error}. Is another program using it?") from error
+        return self._devices[pin]
+
+
+def mock_factory() -> MockFactory:
+    """Make a factory of mock pins of a Pi 4B, whatever the environment says."""
+    return MockFactory(revision="c03114", pin_class=MockPin)
+
+
+def lgpio_factory() -> Any:
+    """Make the one factory for real pins, named outright so that gpiozero cannot fall back.
+
+    By itself gpiozero falls back to another library with a warning (PinFactoryFallback), and ends at one
+    without callbacks (gpiozero #1137): every button would be dead. PinsUnavailableError says what to do.
+    """
+    try:
+        # Imported here, because lgpio starts a thread and makes a file when it is imported.
+        return import_module("gpiozero.pins.lgpio").LGPIOFactory()
+    except Exception as error:  # lgpio's error is a bare Exception
+        raise PinsUnavailableError(f"{type(error).__name__}: {error}", _hint(error)) from error
+
+
+def _hint(error: Exception) -> str:
+    text = str(error)
+    if isinstance(error, ImportError):
+        return "Install lgpio: pip install lgpio, or the distribution's python3-lgpio"
+    if ".lgd-nfy" in text:
+        # gpiozero #1106: lgpio makes a pipe in the working directory, and fails where it may not write.
+        return "Set LG_WD to a directory that this user may write, as /run/kanban-station"
+    if "chip" in text or isinstance(error, PermissionError):
+        return "Let this user open /dev/gpiochip0: add it to the group gpio (see ls -l /dev/gpiochip*)"
+    return 'Run on a Raspberry Pi, or set pins = "mock" to try without one'

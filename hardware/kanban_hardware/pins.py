@@ -1,0 +1,26 @@
+"""The port to the GPIO pins: what the panel needs of them, and nothing of any library."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+OnEdge = Callable[[int, bool], None]
+"""Called with the pin and its new level, in a thread of the driver's own."""
+
+
+class Pins(Protocol):
+    """Levels are electrical: True is 3.3 V. Every method raises PinError when the pin cannot do it."""
+
+    def open_input(self, pin: int, on_edge: OnEdge) -> None:
+        """Make `pin` an input with a pull-up; report both edges, raw. What `on_edge` raises is contained."""
+
+    def open_output(self, pin: int) -> None:
+        """Make `pin` an output, driven low."""
+
+    def drive(self, pin: int, level: bool) -> None:
+        """Set the level of an output."""
+
+    def level(self, pin: int) -> bool:
+        """Read the level that the pin really has, of an input or an output."""
+
+    def close(self) -> None:
+        """Give all pins back. Calling it again does nothing."""

@@ -1,0 +1,34 @@
+"""Pins without a board: hands for the buttons and eyes for the lamps of a virtual panel."""
+
+from kanban_hardware.gpiozero_pins import GpiozeroPins, mock_factory
+from kanban_hardware.pins import OnEdge
+
+
+class SimulatedPins(GpiozeroPins):
+    """The same adapter as on a Pi, on mock pins of its own: several stations fit into one process."""
+
+    def __init__(self) -> None:
+        super().__init__(mock_factory())
+        self._closed: set[int] = set()
+
+    def open_input(self, pin: int, on_edge: OnEdge) -> None:
+        super().open_input(pin, on_edge)
+        # A mock pin jumps to its pull when it is opened, so a contact held since before is closed again.
+        if pin in self._closed:
+            self.press(pin)
+
+    def press(self, pin: int) -> None:
+        """Close the contact at `pin`, now or as soon as the pin is opened, until it is released."""
+        self._closed.add(pin)
+        if pin in self._devices:
+            self._devices[pin].pin.drive_low()
+
+    def release(self, pin: int) -> None:
+        """Open the contact at `pin`."""
+        self._closed.discard(pin)
+        if pin in self._devices:
+            self._devices[pin].pin.drive_high()
+
+    def levels(self) -> dict[int, bool]:
+        """The level of every output."""
+        return {pin: self.level(pin) for pin in sorted(self._outputs)}
