@@ -79,8 +79,12 @@ def check_json(payload: bytes, limit_bytes: int = MAX_MESSAGE_BYTES) -> dict[str
 
 
 def content_digest(signal: Signal) -> bytes:
-    """16 bytes that are equal for equal contents: all of the signal but `age_ms` and `attempt`."""
-    content = msgspec.structs.replace(signal, age_ms=0, attempt=1)
+    """16 bytes that are equal for equal contents.
+
+    The key is left out, so that a signal saved from a damaged outbox is known again under its new key;
+    so are `age_ms` and `attempt`, which are of the sending.
+    """
+    content = msgspec.structs.replace(signal, epoch="0" * 16, seq=1, age_ms=0, attempt=1)
     return hashlib.sha256(_encoder.encode(content)).digest()[:16]
 
 

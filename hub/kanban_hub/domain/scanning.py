@@ -23,10 +23,7 @@ class Intent(StrEnum):
 
 def scan(floor: Floor, code: str, intent: Intent, occasion: Occasion) -> Outcome:
     """Move the scanned card as `intent` says."""
-    card = floor.card(code.strip().lower())
-    side = floor.loop(card.loop).side_of(occasion.station or "")
-    if side is None:
-        raise NotYourLoopError(occasion.station or "?", card.loop)
+    card, side = _scanned(floor, code, occasion)
     match intent:
         case Intent.FAIL:
             return fail_card(floor, card, None, occasion)
@@ -39,6 +36,21 @@ def scan(floor: Floor, code: str, intent: Intent, occasion: Occasion) -> Outcome
     if _is_repeated(floor, card, occasion):
         return already(card.loop, "Already taken: the same scan", card)
     return _next_at_consumer(floor, card) if side is Side.CONSUMER else _next_at_supplier(floor, card)
+
+
+def scan_fail(floor: Floor, code: str, defect: str | None, occasion: Occasion) -> Outcome:
+    """Fail by code."""
+    card, _ = _scanned(floor, code, occasion)
+    return fail_card(floor, card, defect, occasion)
+
+
+def _scanned(floor: Floor, code: str, occasion: Occasion) -> tuple[Card, Side]:
+    """The card of exactly this code, scanners and keyboards differing only in case."""
+    card = floor.card(code.strip().lower())
+    side = floor.loop(card.loop).side_of(occasion.station or "")
+    if side is None:
+        raise NotYourLoopError(occasion.station or "?", card.loop)
+    return card, side
 
 
 def _next_at_consumer(floor: Floor, card: Card) -> Outcome:

@@ -1,0 +1,160 @@
+"""What the use cases need from outside: a store. Its two forms are held together by one suite of tests."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from kanban_hub.domain.andon import AndonCall
+from kanban_hub.domain.card import Card
+from kanban_hub.domain.events import Event, Occasion
+from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.lamps import Lamps
+from kanban_hub.domain.plant import Plant
+
+Key = tuple[str, str, int]  # station, epoch, seq
+
+
+@dataclass(frozen=True)
+class TakenSignal:
+    """A signal and the word that was given on it."""
+
+    key: Key
+    id: str
+    digest: bytes
+    verdict: str
+    received_ms: int
+    card: str | None = None
+    state: str | None = None
+    reason: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A message that could not be taken, as it came. `key` is its station and what else was intact."""
+
+    topic: str
+    reason: str
+    detail: str
+    payload: bytes
+    received_ms: int
+    station: str | None = None
+    key: Key | None = None
+
+
+@dataclass(frozen=True)
+class RecordedEvent:
+    number: int
+    event: Event
+    occasion: Occasion
+
+
+@dataclass(frozen=True)
+class WantedLamps:
+    """The lamps that a station should show, and since which revision."""
+
+    station: str
+    revision: int
+    as_of_ms: int
+    lamps: Lamps
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class EventFilter:
+    """Which events, oldest first. `after` is the number of the last one known."""
+
+    after: int = 0
+    limit: int = 100
+    loop: str | None = None
+    card: str | None = None
+    station: str | None = None
+
+
+class View(Protocol):
+    """A consistent look at the store."""
+
+    def epoch(self) -> str:
+        """16 hex digits, made with the database; another one after a restore."""
+        ...
+
+    def revision(self) -> int:
+        """Counts the writing transactions: equal revision, equal content."""
+        ...
+
+    def plant_revision(self) -> int:
+        """Counts the changes of the plant."""
+        ...
+
+    def plant(self) -> Plant | None: ...
+
+    def floor(self) -> Floor:
+        """The floor with what the rate, the duplicate window and an undo look back to."""
+        ...
+
+    def events(self, which: EventFilter) -> list[RecordedEvent]: ...
+
+    def latest_event_number(self) -> int:
+        """0 when there is none."""
+        ...
+
+    def calls(self, *, only_open: bool = False) -> list[AndonCall]: ...
+
+    def lamps(self) -> dict[str, WantedLamps]: ...
+
+    def signals_by_key(self, keys: Sequence[Key]) -> dict[Key, TakenSignal]: ...
+
+    def signals_by_id(self, ids: Sequence[str]) -> dict[str, TakenSignal]: ...
+
+    def contiguous(self) -> dict[tuple[str, str], int]:
+        """(station, epoch) to the highest sequence number without a gap below."""
+        ...
+
+    def beyond(self) -> list[Key]:
+        """The keys above their epoch's contiguous number."""
+        ...
+
+    def set_aside(self, after: int = 0, limit: int = 100) -> list[tuple[int, SetAside]]: ...
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """`refused` and `set_aside`: how many by reason."""
+        ...
+
+    def latest_ms(self) -> int:
+        """The latest time in the store: the steady clock never starts before it. 0 when empty."""
+        ...
+
+
+class Work(View, Protocol):
+    """One writing transaction: all of it is committed, or nothing."""
+
+    def save_plant(self, plant: Plant) -> None: ...
+
+    def append(self, events: Iterable[tuple[Event, Occasion]]) -> None: ...
+
+    def save(self, cards: Iterable[Card], calls: Iterable[AndonCall]) -> None: ...
+
+    def save_lamps(self, lamps: Iterable[WantedLamps]) -> None: ...
+
+    def take(self, signals: Iterable[TakenSignal]) -> None: ...
+
+    def put_aside(self, messages: Iterable[SetAside]) -> None: ...
+
+    def save_contiguous(self, contiguous: dict[tuple[str, str], int]) -> None: ...
+
+
+class Store(Protocol):
+    """Raises `StoreError` when it cannot be read or written."""
+
+    def transaction(self) -> AbstractContextManager[Work]:
+        """Commits when the block ends, rolls back when it raises."""
+        ...
+
+    def view(self) -> AbstractContextManager[View]: ...
+
+    def probe(self) -> None:
+        """Commit nothing: shows that a commit is possible now."""
+        ...
+
+    def close(self) -> None: ...

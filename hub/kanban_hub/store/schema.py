@@ -1,0 +1,177 @@
+"""The tables. Times are milliseconds of the hub's steady clock; JSON columns hold msgspec's JSON as text."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+# Without names SQLite cannot drop a constraint in a later migration.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+# SQLite counts rows by itself only in a column that is INTEGER to the letter.
+RowNumber = BigInteger().with_variant(Integer, "sqlite")
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+stations = Table(
+    "stations",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("rank", Integer, nullable=False),  # the order of the plant's file
+    Column("name", String(80), nullable=False),
+    Column("x", Float),
+    Column("y", Float),
+    Column("external", Boolean, nullable=False),
+)
+
+items = Table(
+    "items",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("rank", Integer, nullable=False),
+    Column("name", String(80), nullable=False),
+)
+
+loops = Table(
+    "loops",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("rank", Integer, nullable=False),
+    Column("definition", Text, nullable=False),  # JSON of KanbanLoop
+)
+
+slots = Table(
+    "slots",
+    metadata,
+    Column("station", String(32), primary_key=True),
+    Column("slot", Integer, primary_key=True),
+    Column("loop", String(32), nullable=False),
+)
+
+cards = Table(
+    "cards",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("loop", String(32), nullable=False, index=True),
+    Column("state", String(16), nullable=False),
+    Column("standing", String(16), nullable=False),
+    Column("since_ms", BigInteger, nullable=False),
+    Column("asked_ms", BigInteger),
+    Column("failed_from", String(16)),
+    Column("replaces", String(40)),
+    Column("is_temporary", Boolean, nullable=False),
+    Column("ends_at_pull", Boolean, nullable=False),
+    Column("hold_reason", Text),
+    Column("last", Text),  # JSON of LastMove
+)
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("id", String(48), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("station", String(32), nullable=False),
+    Column("raised_ms", BigInteger, nullable=False),
+    Column("state", String(16), nullable=False, index=True),
+    Column("loop", String(32)),
+    Column("card", String(40)),
+    Column("topic", Text),
+    Column("raised_by", String(32)),
+    Column("signal", String(36)),
+    Column("taken_ms", BigInteger),
+    Column("ended_ms", BigInteger),
+    Column("cause", Text),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("number", RowNumber, primary_key=True, autoincrement=True),
+    Column("kind", String(24), nullable=False),
+    Column("loop", String(32)),
+    Column("card", String(40)),
+    Column("station", String(32)),
+    Column("signal", String(36)),
+    Column("how", String(16)),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("received_ms", BigInteger, nullable=False),
+    Column("boot", String(8)),
+    Column("mono_ms", BigInteger),
+    Column("clock", String(8)),
+    Column("data", Text, nullable=False),  # JSON of the event
+    Index("ix_events_loop_number", "loop", "number"),
+    Index("ix_events_card_number", "card", "number"),
+    sqlite_autoincrement=True,
+)
+
+# Each signal that was taken or refused, once, with the word that was given on it.
+signals = Table(
+    "signals",
+    metadata,
+    Column("station", String(32), primary_key=True),
+    Column("epoch", String(16), primary_key=True),
+    Column("seq", BigInteger, primary_key=True),
+    Column("id", String(36), nullable=False, index=True),
+    Column("digest", LargeBinary(16), nullable=False),
+    Column("verdict", String(8), nullable=False),
+    Column("card", String(40)),
+    Column("state", String(16)),
+    Column("reason", String(24)),
+    Column("text", Text),
+    Column("received_ms", BigInteger, nullable=False),
+)
+
+# How far each outbox epoch is here without a gap.
+epochs = Table(
+    "epochs",
+    metadata,
+    Column("station", String(32), primary_key=True),
+    Column("epoch", String(16), primary_key=True),
+    Column("contiguous", BigInteger, nullable=False),
+)
+
+# What could not be taken, as it came.
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("number", RowNumber, primary_key=True, autoincrement=True),
+    Column("station", String(32)),
+    Column("topic", Text, nullable=False),
+    Column("reason", String(24), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("epoch", String(16)),
+    Column("seq", BigInteger),
+    Column("received_ms", BigInteger, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+lamps = Table(
+    "lamps",
+    metadata,
+    Column("station", String(32), primary_key=True),
+    Column("revision", BigInteger, nullable=False),
+    Column("as_of_ms", BigInteger, nullable=False),
+    Column("lamps", Text, nullable=False),  # JSON of Lamps
+    Column("because", Text, nullable=False),  # JSON list of signal ids
+)

@@ -1,0 +1,181 @@
+"""Reading: every query of the hub stands here."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Select, Table, and_, func, or_, select, tuple_
+
+from kanban_hub.domain.andon import AndonCall
+from kanban_hub.domain.card import Card
+from kanban_hub.domain.events import CallRaised, CardMoved
+from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.lamps import Lamps
+from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Slot, Station
+from kanban_hub.errors import NotLoadedError
+from kanban_hub.ports import EventFilter, Key, RecordedEvent, SetAside, TakenSignal, WantedLamps
+from kanban_hub.store import schema
+from kanban_hub.store.rows import call_of, card_of, event_of
+
+# How many of the latest events the floor looks back over for rates, windows and undos.
+LOOK_BACK = 3_000
+
+
+class DatabaseView:
+    """A `View` on one connection. The connection's transaction makes it consistent."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def epoch(self) -> str:
+        return self._meta("epoch")
+
+    def revision(self) -> int:
+        return int(self._meta("revision"))
+
+    def plant_revision(self) -> int:
+        return int(self._meta("plant_revision"))
+
+    def plant(self) -> Plant | None:
+        site = self._rows(select(schema.meta).where(schema.meta.c.name == "site"))
+        if not site:
+            return None
+        loops = [row["definition"] for row in self._ranked(schema.loops)]
+        return Plant(
+            site[0]["value"],
+            [_station(row) for row in self._ranked(schema.stations)],
+            [Item(row["id"], row["name"]) for row in self._ranked(schema.items)],
+            [msgspec.json.decode(definition, type=KanbanLoop) for definition in loops],
+            [Slot(**row) for row in self._rows(select(schema.slots).order_by("station", "slot"))],
+        )
+
+    def floor(self) -> Floor:
+        plant = self.plant()
+        if plant is None:
+            raise NotLoadedError
+        floor = Floor(plant, self.cards(), self.calls(only_open=True))
+        floor.regular = {loop.id: loop.cards for loop in plant.loops.values()}
+        for recorded in self._latest_events():
+            if isinstance(recorded.event, CardMoved):
+                floor.remember(recorded.event, recorded.occasion)
+            elif isinstance(recorded.event, CallRaised) and recorded.occasion.signal:
+                floor.signals[recorded.occasion.signal] = recorded.occasion
+        return floor
+
+    def cards(self) -> list[Card]:
+        return [card_of(row) for row in self._rows(select(schema.cards))]
+
+    def calls(self, *, only_open: bool = False) -> list[AndonCall]:
+        query = select(schema.calls).order_by("raised_ms", "id")
+        if only_open:
+            query = query.where(schema.calls.c.state.in_(["raised", "taken"]))
+        return [call_of(row) for row in self._rows(query)]
+
+    def events(self, which: EventFilter) -> list[RecordedEvent]:
+        events = schema.events.c
+        query = select(schema.events).where(events.number > which.after).order_by(events.number)
+        for name in ("loop", "card", "station"):
+            wanted = getattr(which, name)
+            if wanted is not None:
+                query = query.where(events[name] == wanted)
+        return [_recorded(row) for row in self._rows(query.limit(which.limit))]
+
+    def latest_event_number(self) -> int:
+        return self._number(select(func.max(schema.events.c.number)))
+
+    def lamps(self) -> dict[str, WantedLamps]:
+        return {row["station"]: _wanted(row) for row in self._rows(select(schema.lamps))}
+
+    def signals_by_key(self, keys: Sequence[Key]) -> dict[Key, TakenSignal]:
+        if not keys:
+            return {}
+        key = tuple_(schema.signals.c.station, schema.signals.c.epoch, schema.signals.c.seq)
+        found = [_taken(row) for row in self._rows(select(schema.signals).where(key.in_(keys)))]
+        return {signal.key: signal for signal in found}
+
+    def signals_by_id(self, ids: Sequence[str]) -> dict[str, TakenSignal]:
+        if not ids:
+            return {}
+        rows = self._rows(select(schema.signals).where(schema.signals.c.id.in_(ids)))
+        return {row["id"]: _taken(row) for row in rows}
+
+    def contiguous(self) -> dict[tuple[str, str], int]:
+        rows = self._rows(select(schema.epochs))
+        return {(row["station"], row["epoch"]): row["contiguous"] for row in rows}
+
+    def beyond(self) -> list[Key]:
+        return [*self._beyond(schema.signals), *self._beyond(schema.quarantine)]
+
+    def set_aside(self, after: int = 0, limit: int = 100) -> list[tuple[int, SetAside]]:
+        number = schema.quarantine.c.number
+        query = select(schema.quarantine).where(number > after).order_by(number).limit(limit)
+        return [(row["number"], _set_aside(row)) for row in self._rows(query)]
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        reason = schema.signals.c.reason
+        refused = select(reason, func.count()).where(schema.signals.c.verdict == "refused").group_by(reason)
+        aside = select(schema.quarantine.c.reason, func.count()).group_by(schema.quarantine.c.reason)
+        return {"refused": self._counts(refused), "set_aside": self._counts(aside)}
+
+    def latest_ms(self) -> int:
+        return self._number(select(func.max(schema.events.c.received_ms)))
+
+    def _beyond(self, table: Table) -> list[Key]:
+        is_same = and_(schema.epochs.c.station == table.c.station, schema.epochs.c.epoch == table.c.epoch)
+        query = (
+            select(table.c.station, table.c.epoch, table.c.seq)
+            .select_from(table.outerjoin(schema.epochs, is_same))
+            .where(or_(schema.epochs.c.contiguous.is_(None), table.c.seq > schema.epochs.c.contiguous))
+            .where(table.c.epoch.is_not(None))
+        )
+        return [(row["station"], row["epoch"], row["seq"]) for row in self._rows(query)]
+
+    def _latest_events(self) -> list[RecordedEvent]:
+        events = schema.events.c
+        query = select(schema.events).where(events.kind.in_([CardMoved.kind, CallRaised.kind]))
+        rows = self._rows(query.order_by(events.number.desc()).limit(LOOK_BACK))
+        return [_recorded(row) for row in reversed(rows)]
+
+    def _meta(self, name: str) -> str:
+        rows = self._rows(select(schema.meta).where(schema.meta.c.name == name))
+        return str(rows[0]["value"])
+
+    def _ranked(self, table: Table) -> list[dict[str, Any]]:
+        return self._rows(select(table).order_by(table.c.rank))
+
+    def _number(self, query: Select[Any]) -> int:
+        return int(self._connection.execute(query).scalar() or 0)
+
+    def _counts(self, query: Select[Any]) -> dict[str, int]:
+        return {str(reason): int(count) for reason, count in self._connection.execute(query)}
+
+    def _rows(self, query: Select[Any]) -> list[dict[str, Any]]:
+        return [dict(row) for row in self._connection.execute(query).mappings()]
+
+
+def _station(row: dict[str, Any]) -> Station:
+    position = (row["x"], row["y"]) if row["x"] is not None else None
+    return Station(row["id"], row["name"], position, bool(row["external"]))
+
+
+def _recorded(row: dict[str, Any]) -> RecordedEvent:
+    return RecordedEvent(row["number"], *event_of(row))
+
+
+def _wanted(row: dict[str, Any]) -> WantedLamps:
+    lamps = msgspec.json.decode(row["lamps"], type=Lamps)
+    because = msgspec.json.decode(row["because"], type=tuple[str, ...])
+    return WantedLamps(row["station"], row["revision"], row["as_of_ms"], lamps, because)
+
+
+def _taken(row: dict[str, Any]) -> TakenSignal:
+    values = dict(row)
+    key = (values.pop("station"), values.pop("epoch"), values.pop("seq"))
+    return TakenSignal(key=key, **values)
+
+
+def _set_aside(row: dict[str, Any]) -> SetAside:
+    key = (row["station"], row["epoch"], row["seq"]) if row["epoch"] else None
+    return SetAside(
+        row["topic"], row["reason"], row["detail"], row["payload"], row["received_ms"], row["station"], key
+    )

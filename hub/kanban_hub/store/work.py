@@ -1,0 +1,119 @@
+"""Writing: what one transaction may change. Rows go in many at a time, ordered by key."""
+
+import dataclasses
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from kanban_hub.domain.andon import AndonCall
+from kanban_hub.domain.card import Card
+from kanban_hub.domain.events import Event, Occasion
+from kanban_hub.domain.plant import Plant
+from kanban_hub.ports import SetAside, TakenSignal, WantedLamps
+from kanban_hub.store import schema
+from kanban_hub.store.rows import Row, call_row, card_row, event_row, text
+from kanban_hub.store.view import DatabaseView
+
+MAX_KEPT_PAYLOAD_BYTES = 4_096
+MAX_KEPT_DETAIL = 500
+
+
+class DatabaseWork(DatabaseView):
+    """A `Work` on one connection in a writing transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._upsert: Any = sqlite if connection.dialect.name == "sqlite" else postgresql
+
+    def save_plant(self, plant: Plant) -> None:
+        self._put(schema.meta, [{"name": "site", "value": plant.site}])
+        self._put(schema.meta, [{"name": "plant_revision", "value": str(self.plant_revision() + 1)}])
+        self._replace(
+            schema.stations, [_station_row(rank, s) for rank, s in enumerate(plant.stations.values())]
+        )
+        items = enumerate(plant.items.values())
+        self._replace(schema.items, [{"id": i.id, "rank": rank, "name": i.name} for rank, i in items])
+        loops = enumerate(plant.loops.values())
+        rows = [{"id": loop.id, "rank": rank, "definition": text(loop)} for rank, loop in loops]
+        self._replace(schema.loops, rows)
+        self._replace(schema.slots, [dataclasses.asdict(slot) for slot in plant.slots])
+
+    def append(self, events: Iterable[tuple[Event, Occasion]]) -> None:
+        self._insert(schema.events, [event_row(event, occasion) for event, occasion in events])
+
+    def save(self, cards: Iterable[Card], calls: Iterable[AndonCall]) -> None:
+        self._put(schema.cards, [card_row(card) for card in sorted(cards, key=lambda card: card.id)])
+        self._put(schema.calls, [call_row(call) for call in sorted(calls, key=lambda call: call.id)])
+
+    def save_lamps(self, lamps: Iterable[WantedLamps]) -> None:
+        rows = [
+            {
+                "station": wanted.station,
+                "revision": wanted.revision,
+                "as_of_ms": wanted.as_of_ms,
+                "lamps": text(wanted.lamps),
+                "because": text(wanted.because),
+            }
+            for wanted in lamps
+        ]
+        self._put(schema.lamps, rows)
+
+    def take(self, signals: Iterable[TakenSignal]) -> None:
+        self._insert(schema.signals, [_signal_row(signal) for signal in signals])
+
+    def put_aside(self, messages: Iterable[SetAside]) -> None:
+        self._insert(schema.quarantine, [_aside_row(message) for message in messages])
+
+    def save_contiguous(self, contiguous: dict[tuple[str, str], int]) -> None:
+        rows = [{"station": s, "epoch": e, "contiguous": n} for (s, e), n in sorted(contiguous.items())]
+        self._put(schema.epochs, rows)
+
+    def count_revision(self) -> None:
+        row = {"value": str(self.revision() + 1)}
+        self._connection.execute(update(schema.meta).where(schema.meta.c.name == "revision").values(row))
+
+    def _insert(self, table: Table, rows: list[Row]) -> None:
+        if rows:
+            self._connection.execute(insert(table), rows)
+
+    def _replace(self, table: Table, rows: list[Row]) -> None:
+        self._connection.execute(delete(table))
+        self._insert(table, rows)
+
+    def _put(self, table: Table, rows: list[Row]) -> None:
+        """Insert or, where the key is there, change."""
+        if not rows:
+            return
+        statement = self._upsert.insert(table)
+        keys = [column.name for column in table.primary_key]
+        others = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in keys}
+        self._connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
+
+
+def _station_row(rank: int, station: Any) -> Row:
+    x, y = station.position or (None, None)
+    return {
+        "id": station.id, "rank": rank, "name": station.name, "x": x, "y": y, "external": station.external
+    }  # fmt: skip
+
+
+def _signal_row(signal: TakenSignal) -> Row:
+    row = {field.name: getattr(signal, field.name) for field in dataclasses.fields(signal)}
+    row["station"], row["epoch"], row["seq"] = row.pop("key")
+    return row
+
+
+def _aside_row(message: SetAside) -> Row:
+    _, epoch, seq = message.key or (None, None, None)
+    return {
+        "station": message.station,
+        "topic": message.topic,
+        "reason": message.reason,
+        "detail": message.detail[:MAX_KEPT_DETAIL],
+        "payload": message.payload[:MAX_KEPT_PAYLOAD_BYTES],
+        "epoch": epoch,
+        "seq": seq,
+        "received_ms": message.received_ms,
+    }
