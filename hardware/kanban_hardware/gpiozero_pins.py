@@ -89,8 +89,9 @@ def lgpio_factory() -> Any:
 
 def _hint(error: Exception) -> str:
     text = str(error)
-    if isinstance(error, ImportError):
-        return "Install lgpio: pip install lgpio, or the distribution's python3-lgpio"
+    # AttributeError: where no wheel fits, pip takes an empty placeholder, lgpio 0.0.0.2.
+    if isinstance(error, ImportError | AttributeError):
+        return "Install lgpio 0.2.2 or later by pip, or the distribution's python3-lgpio"
     if ".lgd-nfy" in text:
         # gpiozero #1106: lgpio makes a pipe in the working directory, and fails where it may not write.
         return "Set LG_WD to a directory that this user may write, as /run/kanban-station"

@@ -1,0 +1,67 @@
+import logging
+import os
+
+import pytest
+from gpiozero import Device
+
+from kanban_hardware import gpiozero_pins
+from kanban_hardware.errors import PinsUnavailableError
+from kanban_hardware.gpiozero_pins import GpiozeroPins, lgpio_factory, mock_factory
+
+
+def test_a_failing_callback_is_logged_with_its_pin(caplog: pytest.LogCaptureFixture) -> None:
+    def fail(_pin: int, _level: bool) -> None:
+        raise RuntimeError("queue is gone")
+
+    factory = mock_factory()
+    pins = GpiozeroPins(factory)
+    pins.open_input(17, fail)
+    with caplog.at_level(logging.ERROR):
+        factory.pin(17).drive_low()
+    assert "GPIO 17" in caplog.text
+    assert "queue is gone" in caplog.text
+    pins.close()
+
+
+def test_gpiozeros_global_factory_is_never_touched() -> None:
+    pins = GpiozeroPins(mock_factory())
+    pins.open_output(22)
+    pins.open_input(17, lambda _pin, _level: None)
+    assert Device.pin_factory is None
+    pins.close()
+
+
+def test_the_mock_board_does_not_depend_on_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(os.environ, "GPIOZERO_MOCK_REVISION", "nonsense")
+    assert mock_factory().board_info.model == "4B"
+
+
+@pytest.mark.parametrize(
+    ("error", "remedy"),
+    [
+        (ModuleNotFoundError("No module named 'lgpio'"), "Install lgpio"),
+        (AttributeError("module 'lgpio' has no attribute 'SET_BIAS_DISABLE'"), "Install lgpio"),
+        (FileNotFoundError(2, "No such file or directory", ".lgd-nfy-3"), "LG_WD"),
+        (PermissionError(13, "Permission denied", ".lgd-nfy0"), "LG_WD"),
+        (Exception("can not open gpiochip"), "group gpio"),
+        (Exception("unable to locate Pi revision"), 'pins = "mock"'),
+    ],
+)
+def test_unusable_pins_are_an_error_with_the_remedy(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, remedy: str
+) -> None:
+    def fail(_name: str) -> None:
+        raise error
+
+    monkeypatch.setattr(gpiozero_pins, "import_module", fail)
+    with pytest.raises(PinsUnavailableError) as caught:
+        lgpio_factory()
+    assert remedy in caught.value.hint
+    assert str(error) in str(caught.value)
+
+
+def test_a_machine_without_gpio_gets_that_error_from_the_real_library() -> None:
+    if os.path.exists("/dev/gpiochip0"):  # noqa: PTH110 - one look, no path to keep
+        pytest.skip("this machine has GPIO pins")
+    with pytest.raises(PinsUnavailableError):
+        lgpio_factory()
