@@ -42,6 +42,14 @@ class DatabaseStore:
         with _errors_as_ours(), self._writer.begin() as connection:
             connection.execute(text("UPDATE meta SET value = value WHERE name = 'revision'"))
 
+    def damage(self) -> list[str]:
+        """What SQLite finds wrong in its file; empty when it is sound."""
+        with _errors_as_ours(), self._reader.begin() as connection:
+            if connection.dialect.name != "sqlite":
+                return []
+            rows = connection.execute(text("PRAGMA integrity_check")).scalars().all()
+        return [str(row) for row in rows if row != "ok"]
+
     def close(self) -> None:
         self._reader.dispose()
         self._writer.dispose()

@@ -1,0 +1,42 @@
+"""The hub's data directory: the database, the token for orders, and the lock that keeps a second hub out."""
+
+import fcntl
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kanban_hub.errors import BusyError
+
+TOKEN_FILE = "admin.token"  # noqa: S105  # a file's name
+LOCK_FILE = "hub.lock"
+
+
+def prepare(data: Path) -> None:
+    """Make the directory, for this user alone."""
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def token(data: Path) -> str:
+    """The bearer token for orders; made at the first start, readable by this user only."""
+    path = data / TOKEN_FILE
+    try:
+        return path.read_text().strip()
+    except FileNotFoundError:
+        fresh = secrets.token_urlsafe(32)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(fresh + "\n")
+        return fresh
+
+
+@contextmanager
+def lock(data: Path) -> Iterator[None]:
+    """Hold the data directory. Raises `BusyError` when another hub does: two would answer everything."""
+    with (data / LOCK_FILE).open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise BusyError(f"another hub works on {data}") from None
+        yield

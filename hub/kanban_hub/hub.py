@@ -1,0 +1,148 @@
+"""The running hub, put together: store, writer, link, web. The only place that builds them."""
+
+import logging
+import secrets
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from kanban_hub import datadir
+from kanban_hub.changes import Changes
+from kanban_hub.clock import SteadyClock
+from kanban_hub.errors import NotLoadedError
+from kanban_hub.intake import Intake
+from kanban_hub.ledger import Ledger
+from kanban_hub.orders import Order
+from kanban_hub.outlet import Outlet
+from kanban_hub.presence import Presence
+from kanban_hub.reader import FloorReader
+from kanban_hub.store.database import DatabaseStore
+from kanban_hub.store.engine import url_of
+from kanban_hub.web.app import create_app
+from kanban_hub.web.parts import HubHealth, WebParts
+from kanban_hub.web.server import serve
+from kanban_hub.writer import Writer, WriterParts
+from kanban_protocol.codec import encode
+from kanban_protocol.endpoint import Endpoint
+from kanban_protocol.link import LinkEvent, MqttLink, Session, Will
+from kanban_protocol.messages import HubStatus
+from kanban_protocol.topics import Hub as HubChannel
+from kanban_protocol.topics import Topics
+
+log = logging.getLogger(__name__)
+
+PLANT_POLL_S = 0.5
+
+
+@dataclass(frozen=True)
+class HubSettings:
+    """`host` and `port` of the web are where it listens."""
+
+    data: Path
+    endpoint: Endpoint
+    host: str
+    port: int
+
+
+class RunningHub:
+    """One hub on one data directory, from `run` until `stop` is set."""
+
+    def __init__(self, settings: HubSettings) -> None:
+        self._settings = settings
+        self._boot = secrets.token_hex(4)
+        self._store = DatabaseStore(url_of(settings.data))
+        with self._store.view() as view:
+            self._clock = SteadyClock(view.latest_ms())
+        self._presence = Presence()
+        self._changes = Changes()
+        self._started_ms = self._clock.now_ms()
+        self._intake: Intake | None = None
+        self._writer: Writer | None = None
+
+    def run(self, stop: threading.Event) -> None:
+        """Serve until `stop`. Without a plant the pages say so, and the link waits for it."""
+        web = threading.Thread(target=self._serve, args=(stop,), name="web", daemon=True)
+        web.start()
+        site = self._site(stop)
+        if site is not None:
+            self._run_site(site, stop)
+        stop.set()
+        web.join(timeout=5)
+        self._store.close()
+
+    def _run_site(self, site: str, stop: threading.Event) -> None:
+        topics = Topics(site)
+        ledger = Ledger(self._store, self._clock)
+        will = encode(HubStatus(v=1, online=False, epoch=ledger.epoch, boot=self._boot))
+        session = Session(
+            client_id=f"kanban-hub-{site}",
+            filters=topics.for_hub(),
+            will=lambda _: Will(topics.hub(HubChannel.STATUS), will),
+        )
+
+        def take(event: LinkEvent) -> None:
+            intake.take(event)
+
+        link = MqttLink(self._settings.endpoint, session, take)
+        outlet = Outlet(link, topics, self._boot)
+        writer = Writer(WriterParts(self._store, ledger, outlet, self._changes, self._presence))
+        intake = Intake(topics, writer, self._presence, self._clock)
+        self._writer, self._intake = writer, intake
+        writer.start()
+        link.start()
+        while not stop.wait(1.0):
+            if not writer.is_alive():
+                log.critical("the writer has ended: nothing can be taken any more")
+                break
+        writer.stop()
+        outlet.status(ledger.epoch, is_online=False)
+        link.close()
+
+    def _site(self, stop: threading.Event) -> str | None:
+        has_told = False
+        while not stop.is_set():
+            with self._store.view() as view:
+                plant = view.plant()
+            if plant is not None:
+                return plant.site
+            if not has_told:
+                log.warning("no plant is loaded yet: run `kanban-hub load PLANT.toml`")
+                has_told = True
+            stop.wait(PLANT_POLL_S)
+        return None
+
+    def _serve(self, stop: threading.Event) -> None:
+        parts = WebParts(
+            store=self._store,
+            reader=FloorReader(self._store),
+            presence=self._presence,
+            changes=self._changes,
+            clock=self._clock,
+            ask=self._ask,
+            token=datadir.token(self._settings.data),
+            hub=self._health,
+        )
+        try:
+            serve(create_app(parts), self._settings.host, self._settings.port, stop)
+        except OSError as error:
+            log.critical(
+                "the web cannot listen on %s:%s: %s", self._settings.host, self._settings.port, error
+            )
+            stop.set()
+
+    def _ask(self, order: Order) -> None:
+        if self._writer is None:
+            raise NotLoadedError
+        self._writer.ask(order)
+
+    def _health(self) -> HubHealth:
+        writer, intake = self._writer, self._intake
+        return HubHealth(
+            is_connected=intake is not None and intake.is_connected,
+            commit_age_s=time.monotonic() - writer.committed_s if writer else 0.0,
+            queue_depth=writer.depth() if writer else 0,
+            dropped=writer.dropped if writer else 0,
+            boot=self._boot,
+            started_ms=self._started_ms,
+        )

@@ -1,0 +1,190 @@
+"""The hub's door: each signal is taken once, answered always, and nothing that is not a signal gets in."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from kanban_hub.domain.events import Event, Occasion
+from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.outcome import Outcome, Verdict
+from kanban_hub.ports import Key, SetAside, TakenSignal, View
+from kanban_hub.usecases import answer, refused
+from kanban_protocol.codec import MAX_SIGNAL_BYTES, content_digest, decode_signal, key_in
+from kanban_protocol.errors import ProtocolError
+from kanban_protocol.messages import Receipt, ReceiptStatus
+from kanban_protocol.refusals import TEXTS, Refusal
+from kanban_protocol.signals import Signal
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A message on a station's signal topic, as it came. `received_ms` is the hub's steady clock."""
+
+    station: str
+    topic: str
+    payload: bytes
+    received_ms: int
+    is_retained: bool = False
+
+
+@dataclass
+class Taken:
+    """What a batch comes to: all of it is committed together, and then the receipts go out."""
+
+    receipts: list[tuple[str, str, Receipt]] = field(default_factory=list)  # station, epoch, receipt
+    events: list[tuple[Event, Occasion]] = field(default_factory=list)
+    signals: dict[Key, TakenSignal] = field(default_factory=dict)
+    aside: list[SetAside] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A delivery that is a signal, with its key and the digest of its content."""
+
+    delivery: Delivery
+    signal: Signal
+    key: Key
+    digest: bytes
+
+
+def take(floor: Floor, view: View, deliveries: Sequence[Delivery]) -> Taken:
+    """Answer `deliveries` in their order and let what follows happen on `floor`."""
+    taken = Taken()
+    reads = [read for delivery in deliveries if (read := _read(delivery, taken)) is not None]
+    known = view.signals_by_key([read.key for read in reads])
+    known_ids = view.signals_by_id([read.signal.id for read in reads])
+    for read in reads:
+        before = known.get(read.key) or taken.signals.get(read.key)
+        same_id = known_ids.get(read.signal.id)
+        if before is not None or same_id is not None:
+            _repeat(read, before or _salvaged(read, same_id), taken)
+            continue
+        signal = _decide(floor, read, taken)
+        taken.signals[read.key] = known_ids[read.signal.id] = signal
+    return taken
+
+
+def _read(delivery: Delivery, taken: Taken) -> _Read | None:
+    if delivery.is_retained:
+        _set_aside(delivery, "retained", "a signal is an event and never retained", taken)
+        return None
+    try:
+        signal = decode_signal(delivery.payload)
+    except ProtocolError as error:
+        _set_aside(delivery, error.reason, str(error), taken)
+        return None
+    key = (delivery.station, signal.epoch, signal.seq)
+    return _Read(delivery, signal, key, content_digest(signal))
+
+
+def _set_aside(delivery: Delivery, reason: str, detail: str, taken: Taken) -> None:
+    """Keep and count it. With an intact key it is refused too, so that it leaves the sender's outbox."""
+    found = key_in(delivery.payload) if len(delivery.payload) <= 8 * MAX_SIGNAL_BYTES else None
+    key = (delivery.station, *found) if found is not None else None
+    taken.aside.append(
+        SetAside(
+            delivery.topic, reason, detail, delivery.payload, delivery.received_ms, delivery.station, key
+        )
+    )
+    log.warning("set aside a message of %s: %s: %s", delivery.station, reason, detail)
+    if found is not None:
+        taken.receipts.append((delivery.station, found[0], _refusal(found[1], Refusal.MALFORMED)))
+
+
+def _repeat(read: _Read, before: TakenSignal | None, taken: Taken) -> None:
+    """The same again gets the same word. The same key with other content is set aside, never applied."""
+    station, epoch, seq = read.key
+    if before is None or before.digest != read.digest:
+        _set_conflict_aside(read, taken)
+        return
+    if before.key != read.key:  # saved from a damaged outbox into a new epoch
+        taken.signals.setdefault(read.key, replace(before, key=read.key))
+    taken.receipts.append((station, epoch, receipt(before, seq)))
+
+
+def _set_conflict_aside(read: _Read, taken: Taken) -> None:
+    delivery, (station, epoch, seq) = read.delivery, read.key
+    detail = f"({epoch}, {seq}) or id {read.signal.id} was taken with other content"
+    taken.aside.append(
+        SetAside(
+            delivery.topic, "conflict", detail, delivery.payload, delivery.received_ms, station, read.key
+        )
+    )
+    log.error("conflict at %s: %s: is one identity used by two devices?", station, detail)
+    taken.receipts.append((station, epoch, _refusal(seq, Refusal.CONFLICT)))
+
+
+def _salvaged(read: _Read, same_id: TakenSignal | None) -> TakenSignal | None:
+    """The earlier signal of this id, when it is the same station's under an older epoch."""
+    if same_id is None or same_id.key[0] != read.key[0] or same_id.key[1] == read.key[1]:
+        return None
+    return same_id
+
+
+def _decide(floor: Floor, read: _Read, taken: Taken) -> TakenSignal:
+    occasion = _occasion(read)
+    if read.delivery.station in floor.plant.stations:
+        outcome = _answer(floor, read, occasion)
+    else:
+        outcome = refused(Refusal.UNKNOWN_STATION, read.signal)
+    for event in outcome.events:
+        floor.apply(event, occasion)
+        taken.events.append((event, occasion))
+    signal = _taken(read, outcome)
+    taken.receipts.append((read.key[0], read.key[1], receipt(signal, read.key[2])))
+    return signal
+
+
+def _answer(floor: Floor, read: _Read, occasion: Occasion) -> Outcome:
+    try:
+        return answer(floor, read.signal, occasion)
+    except Exception:  # a fault of ours on one signal must not stop all the others
+        log.exception("signal %s of %s could not be decided", read.signal.id, read.key[0])
+        return refused(Refusal.MALFORMED, read.signal)
+
+
+def _occasion(read: _Read) -> Occasion:
+    signal, received_ms = read.signal, read.delivery.received_ms
+    at_ms = received_ms - signal.age_ms
+    moment = Moment(at_ms, received_ms, signal.boot, signal.mono_ms, signal.clock)
+    kind = str(type(signal).__struct_config__.tag)
+    return Occasion(moment, read.delivery.station, signal.id, kind)
+
+
+def _taken(read: _Read, outcome: Outcome) -> TakenSignal:
+    return TakenSignal(
+        key=read.key,
+        id=read.signal.id,
+        digest=read.digest,
+        verdict=outcome.verdict,
+        received_ms=read.delivery.received_ms,
+        card=outcome.card if outcome.verdict is not Verdict.REFUSED else None,
+        state=outcome.state,
+        reason=outcome.reason,
+        text=outcome.text,
+    )
+
+
+def receipt(signal: TakenSignal, seq: int) -> Receipt:
+    """The receipt of `signal` under the sequence number `seq`."""
+    return Receipt(
+        seq=seq,
+        status=ReceiptStatus(signal.verdict),
+        card=signal.card,
+        state=signal.state,
+        reason=Refusal(signal.reason) if signal.reason else None,
+        text=signal.text,
+    )
+
+
+def _refusal(seq: int, reason: Refusal) -> Receipt:
+    return Receipt(seq=seq, status=ReceiptStatus.REFUSED, reason=reason, text=TEXTS[reason])
+
+
+def keys_in(taken: Taken) -> Iterable[Key]:
+    """Every key that the batch brought, taken or set aside: they count for the epochs' progress."""
+    yield from taken.signals
+    yield from (message.key for message in taken.aside if message.key is not None)

@@ -1,0 +1,68 @@
+"""What comes from the broker, sorted: signals to the writer, words of a station to the presence."""
+
+import logging
+from typing import Any
+
+from kanban_hub.clock import SteadyClock
+from kanban_hub.inbox import Delivery
+from kanban_hub.presence import Presence
+from kanban_hub.writer import Joined, Writer
+from kanban_protocol.codec import decode
+from kanban_protocol.errors import ProtocolError
+from kanban_protocol.link import Connected, Disconnected, LinkEvent, Received
+from kanban_protocol.messages import ShownLamps, StationHeartbeat, StationStatus
+from kanban_protocol.topics import Topics, Up
+
+log = logging.getLogger(__name__)
+
+_FORMS: dict[Any, Any] = {
+    Up.STATUS: StationStatus,
+    Up.HEARTBEAT: StationHeartbeat,
+    Up.LAMPS: ShownLamps,
+}
+
+
+class Intake:
+    """Runs on the link's thread: it reads, counts and enqueues, and never waits."""
+
+    def __init__(self, topics: Topics, writer: Writer, presence: Presence, clock: SteadyClock) -> None:
+        self._topics = topics
+        self._writer = writer
+        self._presence = presence
+        self._clock = clock
+        self.is_connected = False
+
+    def take(self, event: LinkEvent) -> None:
+        match event:
+            case Connected():
+                self.is_connected = True
+                self._writer.put(Joined())
+            case Disconnected():
+                self.is_connected = False
+            case Received():
+                self._receive(event)
+
+    def _receive(self, event: Received) -> None:
+        try:
+            address = self._topics.read(event.topic)
+        except ProtocolError as error:
+            log.warning("dropped: %s", error)
+            return
+        station = address.station or ""
+        if address.channel is Up.SIGNAL:
+            self._deliver(station, event)
+            return
+        try:
+            message = decode(_FORMS[address.channel], event.payload)
+        except ProtocolError as error:
+            self._presence.count(station, error.reason)
+            self._presence.hear(station, is_retained=event.retained)
+            log.warning("%s of %s: %s", address.channel, station, error)
+            return
+        self._presence.hear(station, message, is_retained=event.retained)
+
+    def _deliver(self, station: str, event: Received) -> None:
+        self._presence.hear(station, is_retained=event.retained)
+        delivery = Delivery(station, event.topic, event.payload, self._clock.now_ms(), event.retained)
+        if not self._writer.put(delivery):
+            self._presence.count(station, "hub_busy")

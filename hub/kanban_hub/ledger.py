@@ -1,0 +1,175 @@
+"""The writer's picture of the store, and the only code that changes it. Not thread-safe: one owner."""
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kanban_hub.clock import SteadyClock
+from kanban_hub.domain import lamps as domain_lamps
+from kanban_hub.domain import pulling
+from kanban_hub.domain.balance import balance
+from kanban_hub.domain.events import CallMoved, CallRaised, Event, Occasion
+from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moment import Moment
+from kanban_hub.errors import NotLoadedError
+from kanban_hub.inbox import Delivery, Taken, keys_in, take
+from kanban_hub.orders import Order, carry_out
+from kanban_hub.ports import Store, WantedLamps, Work
+from kanban_hub.progress import Progress
+from kanban_protocol.messages import Receipt
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Done:
+    """What a commit came to, for those outside."""
+
+    receipts: list[tuple[str, str, Receipt]] = field(default_factory=list)
+    lamps: list[WantedLamps] = field(default_factory=list)
+    loops: set[str] = field(default_factory=set)
+
+
+class Ledger:
+    """Floor, wanted lamps and progress as of the last commit; read again when another program wrote."""
+
+    def __init__(self, store: Store, clock: SteadyClock) -> None:
+        self._store = store
+        self._clock = clock
+        self._floor: Floor | None = None
+        self._revision = -1
+        self.plant_revision = -1
+        self.epoch = ""
+        self.lamps: dict[str, WantedLamps] = {}
+        self.progress = Progress()
+        with store.view() as view:
+            self.epoch = view.epoch()
+
+    @property
+    def floor(self) -> Floor | None:
+        return self._floor
+
+    def is_behind(self) -> bool:
+        """Whether another program, such as `kanban-hub load`, wrote since."""
+        with self._store.view() as view:
+            return view.revision() != self._revision
+
+    def take(self, deliveries: Sequence[Delivery]) -> Done:
+        """Take a batch of signals in one commit."""
+
+        def change(floor: Floor, work: Work) -> Taken:
+            taken = take(floor, work, deliveries)
+            work.take(taken.signals.values())
+            work.put_aside(taken.aside)
+            for key in keys_in(taken):
+                self.progress.add(*key)
+            touched = {key[:2] for key in keys_in(taken)}
+            work.save_contiguous({epoch: self.progress.contiguous[epoch] for epoch in touched})
+            return taken
+
+        return self._commit(change)
+
+    def carry_out(self, order: Order) -> Done:
+        """Do what people ordered. Raises a `DomainError` when it is not possible."""
+        occasion = Occasion(Moment.at(self._clock.now_ms()))
+        return self._commit(lambda floor, _: _applied(floor, carry_out(floor, order), occasion))
+
+    def tick(self) -> Done:
+        """What time alone brings: batches that waited long enough, and ages on the displays."""
+        now_ms = self._clock.now_ms()
+        if self._floor is None or self.is_behind():
+            return self._commit(lambda _, __: Taken())
+        if pulling.overdue_batches(self._floor, now_ms):
+            return self._commit(lambda floor, _: _released(floor, now_ms))
+        if any(self._is_changed(self._floor, station, now_ms) for station in self._floor.plant.stations):
+            return self._commit(lambda _, __: Taken())
+        return Done()
+
+    def _commit(self, change: Callable[[Floor, Work], Taken]) -> Done:
+        floor: Floor | None = None
+        try:
+            with self._store.transaction() as work:
+                floor = self._refreshed(work)
+                taken = change(floor, work)
+                done = self._saved(floor, work, taken)
+            self._revision += 1
+        except BaseException:
+            self._floor = None  # it may hold what was not committed
+            raise
+        self.lamps.update({wanted.station: wanted for wanted in done.lamps})
+        return done
+
+    def _refreshed(self, work: Work) -> Floor:
+        if self._floor is None or work.revision() != self._revision:
+            if work.plant() is None:
+                raise NotLoadedError
+            self._floor = work.floor()
+            self.lamps = work.lamps()
+            self.progress = Progress(work.contiguous(), work.beyond())
+            self._revision, self.plant_revision = work.revision(), work.plant_revision()
+            self.epoch = work.epoch()
+        return self._floor
+
+    def _saved(self, floor: Floor, work: Work, taken: Taken) -> Done:
+        work.append(taken.events)
+        cards = {card for event, _ in taken.events if (card := getattr(event, "card", None)) in floor.cards}
+        calls = {event.call for event, _ in taken.events if isinstance(event, CallRaised | CallMoved)}
+        work.save([floor.cards[card] for card in cards], [floor.calls[call] for call in calls])
+        lamps = self._changed_lamps(floor, taken.events)
+        work.save_lamps(lamps)
+        loops = {event.loop for event, _ in taken.events if event.loop is not None}
+        _prove_balance(floor, taken, loops)
+        return Done(taken.receipts, lamps, loops)
+
+    def _changed_lamps(self, floor: Floor, events: Iterable[tuple[Event, Occasion]]) -> list[WantedLamps]:
+        now_ms = self._clock.now_ms()
+        latest = _signals_by_station(floor, events)
+        # With events only their stations can have changed; without, time or the plant has.
+        stations = latest.keys() & floor.plant.stations.keys() or floor.plant.stations.keys()
+        changed = (station for station in stations if self._is_changed(floor, station, now_ms))
+        return [self._wanted(floor, station, now_ms, latest.get(station, [])) for station in changed]
+
+    def _is_changed(self, floor: Floor, station: str, now_ms: int) -> bool:
+        known = self.lamps.get(station)
+        return known is None or known.lamps != domain_lamps.wanted(floor, station, now_ms)
+
+    def _wanted(self, floor: Floor, station: str, now_ms: int, latest: list[str]) -> WantedLamps:
+        known = self.lamps.get(station)
+        because = tuple(domain_lamps.because(floor, station, latest))
+        lamps = domain_lamps.wanted(floor, station, now_ms)
+        return WantedLamps(station, known.revision + 1 if known else 1, now_ms, lamps, because)
+
+
+def _signals_by_station(floor: Floor, events: Iterable[tuple[Event, Occasion]]) -> dict[str, list[str]]:
+    """The signals behind `events`, newest first, by each station whose lamps they may change."""
+    found: dict[str, list[str]] = {}
+    for event, occasion in reversed(list(events)):
+        loop = floor.plant.loops.get(event.loop or "")
+        called = event.station if isinstance(event, CallRaised) else None
+        for station in {loop and loop.supplier, loop and loop.consumer, called, occasion.station} - {None}:
+            signals = found.setdefault(str(station), [])
+            if occasion.signal and occasion.signal not in signals:
+                signals.append(occasion.signal)
+    return found
+
+
+def _prove_balance(floor: Floor, taken: Taken, loops: set[str]) -> None:
+    """A loop out of balance is a fault of ours: it is named with its event, and the plant goes on."""
+    for sheet in balance(floor):
+        if sheet.loop in loops and not sheet.is_even:
+            events = [event for event, _ in taken.events if event.loop == sheet.loop]
+            log.critical("loop out of balance: %s after %s", sheet, events)
+
+
+def _applied(floor: Floor, events: list[Event], occasion: Occasion) -> Taken:
+    for event in events:
+        floor.apply(event, occasion)
+    return Taken(events=[(event, occasion) for event in events])
+
+
+def _released(floor: Floor, now_ms: int) -> Taken:
+    occasion = Occasion(Moment.at(now_ms))
+    events = [
+        event for loop in pulling.overdue_batches(floor, now_ms) for event in pulling.release(floor, loop)
+    ]
+    return _applied(floor, events, occasion)

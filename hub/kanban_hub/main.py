@@ -1,0 +1,162 @@
+"""`kanban-hub`: the program on the server."""
+
+import signal
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kanban_hub import datadir, logs, plantfile
+from kanban_hub.domain.balance import balance
+from kanban_hub.errors import HubError
+from kanban_hub.loading import load_plant
+from kanban_hub.store.database import DatabaseStore
+from kanban_hub.store.engine import FILE_NAME, url_of
+from kanban_protocol.endpoint import Endpoint
+from kanban_protocol.tomlfile import ConfigError
+
+FAILED = 1
+WRONG_USE = 2
+
+_data = click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("/var/lib/kanban-hub"),
+    envvar="KANBAN_HUB_DATA",
+    show_default=True,
+    help="The data directory.",
+)
+
+
+class Commands(click.Group):
+    """Every fault that is not the program's own becomes one clear text and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ConfigError as error:
+            click.echo(error, err=True)
+            sys.exit(WRONG_USE)
+        except HubError as error:
+            click.echo(f"kanban-hub: {error}", err=True)
+            sys.exit(FAILED)
+        except OSError as error:
+            click.echo(f"kanban-hub: {error.filename or ''}: {error.strerror}", err=True)
+            sys.exit(FAILED)
+
+
+@click.group(cls=Commands)
+def main() -> None:
+    """The hub: replenishment queues, lamps and the board."""
+
+
+@main.command()
+@_data
+@click.option("--mqtt", default="mqtt://127.0.0.1:1883", show_default=True, help="The broker's URL.")
+@click.option(
+    "--http", default="127.0.0.1:8080", show_default=True, help="HOST:PORT of the board and the API."
+)
+@click.option("--log", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def run(data: Path, mqtt: str, http: str, form: Any) -> None:
+    """Run inbox and web until SIGTERM or Ctrl-C."""
+    logs.set_up(form)
+    endpoint, (host, port) = _endpoint(mqtt), _address(http)
+    datadir.prepare(data)
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    from kanban_hub.hub import HubSettings, RunningHub  # noqa: PLC0415  # the other commands need no web
+
+    with datadir.lock(data):
+        RunningHub(HubSettings(data, endpoint, host, port)).run(stop)
+
+
+@main.command()
+@click.argument("plant_file", type=click.Path(path_type=Path))
+@_data
+def load(plant_file: Path, data: Path) -> None:
+    """Load PLANT_FILE, also while the hub runs. New cards begin as full containers at their consumer."""
+    plant = plantfile.load(plant_file)
+    datadir.prepare(data)
+    store = DatabaseStore(url_of(data))
+    try:
+        events = load_plant(store, plant)
+    finally:
+        store.close()
+    cards = sum(loop.cards for loop in plant.loops.values())
+    click.echo(
+        f"site {plant.site}: {len(plant.stations)} stations, {len(plant.loops)} loops, {cards} cards; "
+        f"{len(events)} changes"
+    )
+
+
+@main.command()
+@_data
+def export(data: Path) -> None:
+    """Print the plant as the file that `load` reads."""
+    store = _opened(data)
+    try:
+        with store.view() as view:
+            plant = view.plant()
+    finally:
+        store.close()
+    if plant is None:
+        raise HubError("no plant is loaded")
+    click.echo(plantfile.export(plant), nl=False)
+
+
+@main.command()
+@click.argument("plant_file", type=click.Path(path_type=Path), required=False)
+@_data
+def check(plant_file: Path | None, data: Path) -> None:
+    """Check PLANT_FILE without loading it; without a file, check what is in the data directory."""
+    if plant_file is not None:
+        plant = plantfile.load(plant_file)
+        click.echo(f"{plant_file}: site {plant.site}: {len(plant.loops)} loops: no fault found")
+        return
+    store = _opened(data)
+    try:
+        faults = _store_faults(store)
+    finally:
+        store.close()
+    for fault in faults:
+        click.echo(fault, err=True)
+    if faults:
+        sys.exit(FAILED)
+    click.echo(f"{data}: database sound, every loop in balance, cards equal to their events")
+
+
+def _store_faults(store: DatabaseStore) -> list[str]:
+    from kanban_hub.proof import rebuilt_faults  # noqa: PLC0415  # reads every event
+
+    faults = store.damage()
+    with store.view() as view:
+        if view.plant() is None:
+            return [*faults, "no plant is loaded: run `kanban-hub load PLANT.toml`"]
+        sheets = balance(view.floor())
+        faults += [
+            f"loop {s.loop}: {s.regular} regular cards, not {s.defined}" for s in sheets if not s.is_even
+        ]
+        return [*faults, *rebuilt_faults(view)]
+
+
+def _opened(data: Path) -> DatabaseStore:
+    if not (data / FILE_NAME).exists():
+        raise HubError(f"no database in {data}: run `kanban-hub load PLANT.toml --data {data}` first")
+    return DatabaseStore(url_of(data))
+
+
+def _endpoint(url: str) -> Endpoint:
+    try:
+        return Endpoint.parse(url)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--mqtt") from None
+
+
+def _address(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    if not host or not port.isascii() or not port.isdigit() or not 1 <= int(port) <= 65535:  # noqa: PLR2004
+        raise click.BadParameter(f"{text!r}: write HOST:PORT", param_hint="--http")
+    return host.strip("[]"), int(port)

@@ -1,0 +1,173 @@
+"""The plant as one TOML file: read with all faults at once, and written again so that it reads the same."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, structs
+
+from kanban_hub.domain.card import STEPS
+from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Slot, Station
+from kanban_protocol.ids import NAME_PATTERN
+from kanban_protocol.tomlfile import Fault, TomlFile
+
+MAX_SLOTS = 8
+
+Id = Annotated[str, Meta(pattern=NAME_PATTERN)]
+Name = Annotated[str, Meta(min_length=1, max_length=80)]
+Step = Literal["accept", "start", "finish", "ship"]
+
+
+class StationTable(Struct, forbid_unknown_fields=True, omit_defaults=True):
+    id: Id
+    name: Name
+    position: tuple[float, float] | None = None
+    external: bool = False
+
+
+class ItemTable(Struct, forbid_unknown_fields=True):
+    id: Id
+    name: Name
+
+
+class LoopTable(Struct, forbid_unknown_fields=True, kw_only=True):
+    id: Id
+    item: Id
+    supplier: Id
+    consumer: Id
+    container_quantity: Annotated[int, Meta(ge=1, le=1_000_000)]
+    cards: Annotated[int, Meta(ge=1, le=1_000)]
+    steps: list[Step] = []
+    batch: Annotated[int, Meta(ge=1, le=1_000)] = 1
+    batch_max_wait_s: Annotated[int, Meta(ge=1, le=30 * 86_400)] = 3600
+    lead_time_s: Annotated[int, Meta(ge=0, le=365 * 86_400)] = 3600
+    rate_per_hour: Annotated[float, Meta(gt=0, le=1e9)] = 1.0
+    duplicate_window_s: Annotated[float, Meta(ge=0, le=3600)] = 3.0
+
+
+class SlotTable(Struct, forbid_unknown_fields=True):
+    station: Id
+    slot: Annotated[int, Meta(ge=1, le=MAX_SLOTS)]
+    loop: Id
+
+
+class PlantFile(Struct, forbid_unknown_fields=True):
+    site: Id
+    stations: list[StationTable] = []
+    items: list[ItemTable] = []
+    loops: list[LoopTable] = []
+    slots: list[SlotTable] = []
+
+
+def load(path: Path) -> Plant:
+    """The plant in the file. Raises `ConfigError` with every fault."""
+    toml = TomlFile(path)
+    tables = toml.convert(PlantFile)
+    faults = list(_faults(tables))
+    if faults:
+        raise toml.error(faults)
+    return Plant(
+        tables.site,
+        [Station(**structs.asdict(station)) for station in tables.stations],
+        [Item(**structs.asdict(item)) for item in tables.items],
+        [_loop(loop) for loop in tables.loops],
+        [Slot(**structs.asdict(slot)) for slot in tables.slots],
+    )
+
+
+def export(plant: Plant) -> str:
+    """The file of `plant`: `load` of it gives the same plant."""
+    tables: list[tuple[str, Iterable[object]]] = [
+        ("stations", plant.stations.values()),
+        ("items", plant.items.values()),
+        ("loops", plant.loops.values()),
+        ("slots", plant.slots),
+    ]
+    rows = [f"site = {_toml(plant.site)}"]
+    for name, objects in tables:
+        for one in objects:
+            values = {
+                key: value for key, value in vars(one).items() if value is not None and value is not False
+            }
+            lines = [f"{key} = {_toml(value)}" for key, value in values.items()]
+            rows.append("\n".join([f"\n[[{name}]]", *lines]))
+    return "\n".join(rows) + "\n"
+
+
+def _loop(table: LoopTable) -> KanbanLoop:
+    steps = tuple(move for move in STEPS if move in table.steps)
+    return KanbanLoop(**{**structs.asdict(table), "steps": steps})
+
+
+def _toml(value: object) -> str:
+    """JSON's strings, numbers, booleans and lists are TOML's too (toml.io/en/v1.0.0), U+007F excepted."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _faults(plant: PlantFile) -> Iterator[Fault]:
+    yield from _repeated("stations", [station.id for station in plant.stations])
+    yield from _repeated("items", [item.id for item in plant.items])
+    yield from _repeated("loops", [loop.id for loop in plant.loops])
+    yield from _repeated_slots(plant)
+    stations, items = {s.id for s in plant.stations}, {i.id for i in plant.items}
+    for index, loop in enumerate(plant.loops):
+        yield from _loop_faults(f"loops[{index}]", loop, stations, items)
+    loops = {loop.id: loop for loop in plant.loops}
+    for index, slot in enumerate(plant.slots):
+        yield from _slot_faults(f"slots[{index}]", slot, loops)
+    for index, station in enumerate(plant.stations):
+        yield from _too_many_loops(f"stations[{index}]", station.id, plant)
+
+
+def _repeated(table: str, ids: list[str]) -> Iterator[Fault]:
+    for index, one in enumerate(ids):
+        if one in ids[:index]:
+            yield Fault(f"{table}[{index}].id", f"{one!r} stands twice", "give each its own id")
+
+
+def _repeated_slots(plant: PlantFile) -> Iterator[Fault]:
+    buttons = Counter((slot.station, slot.slot) for slot in plant.slots)
+    bindings = Counter((slot.station, slot.loop) for slot in plant.slots)
+    for index, slot in enumerate(plant.slots):
+        if buttons[slot.station, slot.slot] > 1:
+            yield Fault(f"slots[{index}].slot", f"slot {slot.slot} is bound twice", "one button, one loop")
+        elif bindings[slot.station, slot.loop] > 1:
+            yield Fault(f"slots[{index}].loop", f"{slot.loop!r} is bound twice here", "one loop, one button")
+
+
+def _loop_faults(where: str, loop: LoopTable, stations: set[str], items: set[str]) -> Iterator[Fault]:
+    if loop.item not in items:
+        yield Fault(f"{where}.item", f"no item {loop.item!r}", "add it under [[items]]")
+    for side in ("supplier", "consumer"):
+        station = getattr(loop, side)
+        if station not in stations:
+            yield Fault(f"{where}.{side}", f"no station {station!r}", "add it under [[stations]]")
+    if loop.supplier == loop.consumer:
+        yield Fault(f"{where}.consumer", "is its own supplier", "name two stations")
+    if loop.batch > loop.cards:
+        text = f"a batch of {loop.batch} is never complete with {loop.cards} cards"
+        yield Fault(f"{where}.batch", text, "make the batch smaller or the cards more")
+    repeated = [step for step, count in Counter(loop.steps).items() if count > 1]
+    if repeated:
+        yield Fault(f"{where}.steps", f"{repeated[0]!r} stands twice", "name each step once")
+
+
+def _slot_faults(where: str, slot: SlotTable, loops: dict[str, LoopTable]) -> Iterator[Fault]:
+    loop = loops.get(slot.loop)
+    if loop is None:
+        yield Fault(f"{where}.loop", f"no loop {slot.loop!r}", "add it under [[loops]]")
+    elif slot.station not in (loop.supplier, loop.consumer):
+        text = f"{slot.station!r} is not on a side of {slot.loop!r}"
+        yield Fault(f"{where}.station", text, f"name {loop.supplier!r} or {loop.consumer!r}")
+
+
+def _too_many_loops(where: str, station: str, plant: PlantFile) -> Iterator[Fault]:
+    has_rows = any(slot.station == station for slot in plant.slots)
+    count = sum(station in (loop.supplier, loop.consumer) for loop in plant.loops)
+    if not has_rows and count > MAX_SLOTS:
+        hint = f"bind the loops that have a button under [[slots]], at most {MAX_SLOTS}"
+        yield Fault(where, f"{count} loops and only {MAX_SLOTS} slots", hint)

@@ -1,0 +1,199 @@
+"""The one thread that commits. Everything that would change the store is put on its queue."""
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from kanban_hub.changes import Changes
+from kanban_hub.domain.errors import DomainError
+from kanban_hub.errors import HubError, NotLoadedError, StoreError
+from kanban_hub.inbox import Delivery
+from kanban_hub.ledger import Done, Ledger
+from kanban_hub.orders import Order
+from kanban_hub.outlet import Outlet
+from kanban_hub.ports import Store
+from kanban_hub.presence import Presence
+
+log = logging.getLogger(__name__)
+
+QUEUE_MOST = 2_000
+BATCH_MOST = 64
+TICK_S = 1.0
+HEARTBEAT_S = 5.0
+ASK_TIMEOUT_S = 10.0
+
+
+@dataclass(frozen=True)
+class Joined:
+    """The link stands again: all that is retained has to be said."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    order: Order
+    answer: "Future[None]"
+
+
+Work = Delivery | Joined | Asked
+
+
+@dataclass
+class WriterParts:
+    store: Store
+    ledger: Ledger
+    outlet: Outlet
+    changes: Changes
+    presence: Presence
+
+
+class Writer:
+    """Takes batches from a bounded queue: one commit for all that waits, then receipts, then lamps."""
+
+    def __init__(self, parts: WriterParts, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._parts = parts
+        self._monotonic = monotonic
+        self._queue: queue.Queue[Work] = queue.Queue(QUEUE_MOST)
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._plant_revision = -1
+        self._told_sync: dict[str, dict[str, int]] = {}
+        self._heartbeat_due_s = 0.0
+        self.committed_s = monotonic()
+        self.dropped = 0
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def put(self, work: Work) -> bool:
+        """Enqueue without waiting. A full queue drops and counts: the station sends again."""
+        try:
+            self._queue.put_nowait(work)
+        except queue.Full:
+            self.dropped += 1
+            return False
+        return True
+
+    def ask(self, order: Order) -> None:
+        """Carry out `order` and wait until it is committed. Raises what stood in the way."""
+        asked = Asked(order, Future())
+        if not self.put(asked):
+            raise StoreError("the hub has more to do than it can: try again")
+        try:
+            asked.answer.result(ASK_TIMEOUT_S)
+        except TimeoutError:
+            raise StoreError("the hub did not commit in time: look before you try again") from None
+
+    def depth(self) -> int:
+        return self._queue.qsize()
+
+    def is_alive(self) -> bool:
+        return self._thread.is_alive()
+
+    def stop(self) -> None:
+        """End after the batch at hand."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join(ASK_TIMEOUT_S)
+
+    def _run(self) -> None:
+        tick_due_s = self._monotonic()
+        while not self._stop.is_set():
+            batch = self._batch(max(0.0, tick_due_s - self._monotonic()))
+            self._guarded(lambda batch=batch: self._handle(batch))  # type: ignore[misc]
+            if self._monotonic() >= tick_due_s:
+                tick_due_s = self._monotonic() + TICK_S
+                self._guarded(self._tick)
+
+    def _batch(self, timeout_s: float) -> list[Work]:
+        """What waits, up to a batch; waits itself for the first."""
+        batch: list[Work] = []
+        try:
+            batch.append(self._queue.get(timeout=timeout_s) if timeout_s else self._queue.get_nowait())
+            while len(batch) < BATCH_MOST:
+                batch.append(self._queue.get_nowait())
+        except queue.Empty:
+            pass
+        return batch
+
+    def _guarded(self, action: Callable[[], None]) -> None:
+        """A database that is locked or full is a matter of time; nothing is confirmed meanwhile."""
+        try:
+            action()
+        except NotLoadedError:
+            return
+        except HubError as error:
+            log.error("nothing was committed: %s", error)  # noqa: TRY400  # its text says all
+
+    def _handle(self, batch: list[Work]) -> None:
+        for work in batch:
+            if isinstance(work, Asked):
+                self._answer(work)
+            elif isinstance(work, Joined):
+                self._say_everything()
+        deliveries = [work for work in batch if isinstance(work, Delivery)]
+        if deliveries:
+            self._publish(self._parts.ledger.take(deliveries))
+
+    def _answer(self, asked: Asked) -> None:
+        try:
+            self._publish(self._parts.ledger.carry_out(asked.order))
+        except (DomainError, HubError) as error:
+            asked.answer.set_exception(error)
+        else:
+            asked.answer.set_result(None)
+
+    def _publish(self, done: Done) -> None:
+        self.committed_s = self._monotonic()
+        self._parts.outlet.receipts(done.receipts)
+        self._parts.outlet.lamps(self._parts.ledger.epoch, done.lamps)
+        if done.loops or done.lamps:
+            self._parts.changes.tell(done.loops)
+
+    def _tick(self) -> None:
+        ledger = self._parts.ledger
+        done = ledger.tick()
+        if done.lamps or done.loops:
+            self._publish(done)
+        if ledger.plant_revision != self._plant_revision:
+            self._plant_revision = ledger.plant_revision
+            self._say_everything()
+            self._parts.changes.tell()
+        if self._monotonic() >= self._heartbeat_due_s:
+            self._heartbeat_due_s = self._monotonic() + HEARTBEAT_S
+            self._beat()
+
+    def _beat(self) -> None:
+        commit_age_ms = int((self._monotonic() - self.committed_s) * 1000)
+        self._parts.store.probe()
+        self.committed_s = self._monotonic()
+        self._parts.outlet.heartbeat(commit_age_ms)
+        self._sync()
+        self._repeat_lamps()
+
+    def _sync(self) -> None:
+        ledger = self._parts.ledger
+        for station in ledger.floor.plant.stations if ledger.floor else ():
+            epochs = ledger.progress.of_station(station)
+            if epochs != self._told_sync.get(station):
+                self._told_sync[station] = epochs
+                self._parts.outlet.sync(station, epochs)
+
+    def _repeat_lamps(self) -> None:
+        """Say the lamps again to every station that is heard and shows another revision."""
+        ledger, presence = self._parts.ledger, self._parts.presence
+        for station, wanted in ledger.lamps.items():
+            heard = presence.of(station)
+            shown = (heard.shown.epoch, heard.shown.revision) if heard.shown else None
+            if heard.is_online(presence.now_s()) and shown != (ledger.epoch, wanted.revision):
+                self._parts.outlet.lamps(ledger.epoch, [wanted])
+
+    def _say_everything(self) -> None:
+        ledger = self._parts.ledger
+        if ledger.floor is None:
+            self._publish(ledger.tick())
+        if ledger.floor is not None:
+            self._parts.outlet.everything(ledger, ledger.floor)
