@@ -1,0 +1,44 @@
+"""Parts that a machine may lack: tests that need one are named when they do not run, and fail where CI is set."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from gpiozero import Device
+
+PROGRAMS = {"mosquitto": "mosquitto", "chromium": "chromium"}
+NOT_RUN = pytest.StashKey[list[tuple[str, str]]]()
+
+
+def _is_missing(program: str) -> bool:
+    return not (shutil.which(program) or shutil.which(program, path="/usr/sbin:/usr/local/sbin"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    not_run = config.stash.setdefault(NOT_RUN, [])
+    for marker, program in PROGRAMS.items():
+        if not _is_missing(program):
+            continue
+        for item in items:
+            if item.get_closest_marker(marker) is not None:
+                not_run.append((program, item.nodeid))
+                item.add_marker(pytest.mark.skip(reason=f"{program} is not installed"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for program, name in config.stash.get(NOT_RUN, []):
+        terminalreporter.write_line(f"NOT RUN, {program} is missing: {name}", yellow=True)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    if os.environ.get("CI") and session.config.stash.get(NOT_RUN, []) and exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(autouse=True)
+def _no_shared_pins() -> Iterator[None]:
+    """No test may lean on gpiozero's global pin factory: two stations in one process would share it."""
+    before = Device.pin_factory
+    yield
+    assert Device.pin_factory is before, "a test or the code under test set gpiozero's global pin factory"
