@@ -1,0 +1,131 @@
+"""How the firmware is put together: the one place that makes its parts."""
+
+import logging
+import random
+import secrets
+import uuid
+from collections.abc import Callable
+from functools import partial
+
+from kanban_device import reporter, station
+from kanban_device.clock import Clock, SystemClock
+from kanban_device.config import StationConfig
+from kanban_device.delivery import Delivery
+from kanban_device.errors import DataUnusableError
+from kanban_device.lock import Lock
+from kanban_device.mailbox import Mailbox
+from kanban_device.outbox import Outbox
+from kanban_device.program import Program
+from kanban_device.reporter import Reporter
+from kanban_device.runtime import Parts, Runtime
+from kanban_device.sender import Sender
+from kanban_device.station import Memory, Station
+from kanban_device.wire import Wire
+from kanban_hardware.gpiozero_pins import GpiozeroPins, lgpio_factory
+from kanban_hardware.panel import Panel
+from kanban_hardware.pins import Pins
+from kanban_hardware.simulated import SimulatedPins
+from kanban_hardware.wiring import Wiring
+from kanban_protocol import codec
+from kanban_protocol.errors import ProtocolError
+from kanban_protocol.link import Link, LinkEvent, MqttLink, Session, Will
+from kanban_protocol.messages import Assignment
+from kanban_protocol.topics import Topics, Up
+
+log = logging.getLogger(__name__)
+
+Connect = Callable[[Session, Callable[[LinkEvent], None]], Link]
+
+STARTS = "starts"
+# A will counts only for the connection that left it. The link counts from 1 in each run and the boot id
+# outlives the process, so each run gets a range of its own.
+CONNECTIONS_PER_RUN = 1_000_000
+
+
+def open_pins(wiring: Wiring) -> Pins:
+    """The pins that the file names. Raises `PinsUnavailableError`."""
+    return SimulatedPins() if wiring.pins == "mock" else GpiozeroPins(lgpio_factory())
+
+
+def open_outbox(config: StationConfig) -> tuple[Lock, Outbox]:
+    """The data directory, made where missing, and ours alone. Raises a `DeviceError`."""
+    try:
+        config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataUnusableError(config.data, error.strerror or str(error)) from error
+    lock = Lock(config.data)
+    try:
+        return lock, Outbox(config.data, lambda: secrets.token_hex(8))
+    except BaseException:
+        lock.close()
+        raise
+
+
+def build(
+    config: StationConfig,
+    pins: Pins | None = None,
+    clock: Clock | None = None,
+    connect: Connect | None = None,
+) -> Program:
+    """The whole firmware, ready to run. Raises a `DeviceError` or a `HardwareError`."""
+    clock = clock or SystemClock()
+    pins = pins or open_pins(config.hardware)
+    lock, outbox = open_outbox(config)
+    mailbox = Mailbox()
+    first = _first_connection(outbox)
+    topics = Topics(config.station.site)
+    session = _session(config, topics, clock, first)
+    connect = connect or partial(MqttLink, config.endpoint, clock=clock.now_s)
+    link = connect(session, mailbox.put)
+    wire = Wire(link, topics, config.station.id)
+    panel = Panel(config.hardware, pins, mailbox.put, clock.now_s)
+    parts = Parts(
+        mailbox=mailbox,
+        panel=panel,
+        outbox=outbox,
+        wire=wire,
+        delivery=Delivery(outbox, Sender(random.random), wire, clock),
+        reporter=Reporter(panel, wire, clock),
+        clock=clock,
+        directory=config.data,
+        first_connection=first,
+    )
+    return Program(Runtime(_station(config, outbox, clock), parts), parts, link, lock)
+
+
+def _station(config: StationConfig, outbox: Outbox, clock: Clock) -> Station:
+    memory = Memory(
+        outbox_epoch=outbox.epoch,
+        highest_seq=outbox.highest_seq,
+        hub_epoch=outbox.recall(station.HUB_EPOCH),
+        assignment=_assignment(outbox.recall(station.ASSIGNMENT)),
+    )
+    return Station(config.timing, config.hardware, memory, lambda: str(uuid.uuid4()), clock.now_s())
+
+
+def _assignment(text: str | None) -> Assignment | None:
+    if text is None:
+        return None
+    try:
+        found: Assignment = codec.decode(Assignment, text.encode())
+    except ProtocolError as error:
+        log.warning("the stored assignment is of no use: %s", error)
+        return None
+    return found
+
+
+def _first_connection(outbox: Outbox) -> int:
+    starts = int(outbox.recall(STARTS) or 0) + 1
+    outbox.remember(STARTS, str(starts))
+    return starts * CONNECTIONS_PER_RUN
+
+
+def _session(config: StationConfig, topics: Topics, clock: Clock, first: int) -> Session:
+    topic = topics.up(config.station.id, Up.STATUS)
+
+    def will(connection: int) -> Will:
+        message = reporter.status(clock.boot, first + connection, online=False)
+        return Will(topic, codec.encode(message))
+
+    client_id = f"kanban-{config.station.id}"
+    return Session(client_id, topics.for_station(config.station.id), will)

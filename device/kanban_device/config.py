@@ -1,0 +1,92 @@
+"""The station's file: one typed value, and every fault of the file at once."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+from msgspec import Meta, Struct, field
+
+from kanban_hardware import wiring
+from kanban_hardware.wiring import Wiring
+from kanban_protocol.endpoint import Endpoint
+from kanban_protocol.ids import SiteId, StationId
+from kanban_protocol.tomlfile import Fault, TomlFile
+
+Seconds = Annotated[float, Meta(ge=1, le=3600)]
+
+
+class StationTable(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who this station is, and where it keeps its outbox."""
+
+    id: StationId
+    site: SiteId
+    data: Annotated[str, Meta(min_length=1)]
+
+
+class MqttTable(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the broker is. `ca`, `certificate` and `key` are files, for `mqtts://` only."""
+
+    url: str
+    ca: str | None = None
+    certificate: str | None = None
+    key: str | None = None
+
+
+class TimingTable(Struct, frozen=True, forbid_unknown_fields=True):
+    """The station's times, seconds. How long a hold is stands in the wiring: `hardware.hold_ms`."""
+
+    undo_s: Seconds = 30.0
+    armed_s: Seconds = 10.0
+    hub_lost_s: Seconds = 15.0
+    message_s: Seconds = 10.0
+
+
+class StationConfig(Struct, frozen=True, forbid_unknown_fields=True):
+    station: StationTable
+    mqtt: MqttTable
+    hardware: Wiring
+    timing: TimingTable = field(default_factory=TimingTable)
+
+    @property
+    def data(self) -> Path:
+        return Path(self.station.data)
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """The broker. Raises `ValueError`; a config from `load` has been checked for it."""
+        endpoint = Endpoint.parse(self.mqtt.url)
+        return replace(endpoint, ca=self.mqtt.ca, certificate=self.mqtt.certificate, key=self.mqtt.key)
+
+
+def load(path: Path) -> StationConfig:
+    """Read a station's file.
+
+    Raises `kanban_protocol.tomlfile.ConfigError` with every fault of it.
+    """
+    file = TomlFile(path)
+    config = file.convert(StationConfig)
+    faults = [*_mqtt_faults(config.mqtt), *_hardware_faults(config.hardware)]
+    if faults:
+        raise file.error(faults)
+    return config
+
+
+def _hardware_faults(hardware: Wiring) -> list[Fault]:
+    return [Fault(fault.where, fault.text, fault.hint) for fault in wiring.faults(hardware)]
+
+
+def _mqtt_faults(mqtt: MqttTable) -> list[Fault]:
+    try:
+        endpoint = Endpoint.parse(mqtt.url)
+    except ValueError as error:
+        return [Fault("mqtt.url", str(error), 'for example url = "mqtt://hub.local:1883"')]
+    files = {"ca": mqtt.ca, "certificate": mqtt.certificate, "key": mqtt.key}
+    named = [name for name, value in files.items() if value is not None]
+    if named and not endpoint.tls:
+        return [
+            Fault(f"mqtt.{name}", "is used with mqtts:// only", "write mqtts:// in mqtt.url")
+            for name in named
+        ]
+    if (mqtt.certificate is None) != (mqtt.key is None):
+        return [Fault("mqtt", "certificate and key belong together", "name both files, or neither")]
+    return []

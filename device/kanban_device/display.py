@@ -1,0 +1,36 @@
+"""What the station's display says: its own word for some seconds, otherwise the hub's lines. Pure."""
+
+from kanban_device.effects import Beep, Effect
+from kanban_hardware.buzzer import Tone
+from kanban_protocol.messages import DisplayLine
+from kanban_protocol.refusals import TEXTS, Refusal
+
+
+class Display:
+    """One message over the hub's lines."""
+
+    lines: tuple[DisplayLine, ...] = ()
+
+    def __init__(self, message_s: float) -> None:
+        self._message_s = message_s
+        self._text = ""
+        self._until_s = 0.0
+        self.refused = 0
+
+    def say(self, text: str, now_s: float) -> None:
+        self._text = text
+        self._until_s = now_s + self._message_s
+
+    def refuse(self, reason: Refusal, now_s: float) -> list[Effect]:
+        """Show and sound that the station itself takes this for nothing, and count it."""
+        self.refused += 1
+        self.say(TEXTS[reason], now_s)
+        return [Beep(Tone.LONG)]
+
+    def texts(self, now_s: float) -> tuple[str, ...]:
+        """What is to be read at `now_s`, the most important first."""
+        message = (self._text,) if now_s < self._until_s else ()
+        return (*message, *(line.text for line in self.lines))
+
+    def due_s(self, now_s: float) -> float | None:
+        return self._until_s if now_s < self._until_s else None

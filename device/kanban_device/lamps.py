@@ -1,0 +1,115 @@
+"""What each lamp shows: the hub's wish, under what the station itself knows better. Pure.
+
+`LAYERS` is the whole rule, lowest first: each layer that holds repaints the lamps that it names. green
+never lights on anything but the hub's fresh word, and a dark slot never means that nothing is known.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kanban_device.hubwatch import HubHearing
+from kanban_device.outbox import StoreHealth
+from kanban_hardware.pattern import Pattern
+from kanban_protocol.messages import LampState
+
+COLOURS = ("red", "amber", "green")
+
+
+class Layer(StrEnum):
+    """Why a lamp may differ from the hub's wish."""
+
+    STARTING = "starting"
+    HUB_LOST = "hub_lost"
+    ARMED = "armed"
+    STORE_FULL = "store_full"
+    STUCK = "stuck"
+    FAULT = "fault"
+    IDENTIFY = "identify"
+    SELF_TEST = "self_test"
+
+
+@dataclass(frozen=True)
+class Paint:
+    """The patterns of a layer; None leaves what lies below."""
+
+    slots: Pattern | None = None
+    red: Pattern | None = None
+    amber: Pattern | None = None
+    green: Pattern | None = None
+
+
+LAYERS: dict[Layer, Paint] = {
+    Layer.STARTING: Paint(Pattern.DOUBLE, Pattern.DOUBLE, Pattern.DOUBLE, Pattern.OFF),
+    Layer.HUB_LOST: Paint(Pattern.DOUBLE, Pattern.DOUBLE, Pattern.DOUBLE, Pattern.OFF),
+    Layer.ARMED: Paint(slots=Pattern.FAST, red=Pattern.FAST, green=Pattern.OFF),
+    Layer.STORE_FULL: Paint(red=Pattern.FAST, green=Pattern.OFF),
+    Layer.STUCK: Paint(slots=Pattern.DOUBLE),
+    Layer.FAULT: Paint(Pattern.DOUBLE, Pattern.FAST, Pattern.DOUBLE, Pattern.OFF),
+    Layer.IDENTIFY: Paint(Pattern.SLOW, Pattern.SLOW, Pattern.SLOW, Pattern.SLOW),
+    Layer.SELF_TEST: Paint(Pattern.OFF, Pattern.OFF, Pattern.OFF, Pattern.OFF),
+}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the station knows.
+
+    `armed` are the slots that a quality fail may name now, None when it is not armed; `tested` is the lamp
+    that a self-test lights now.
+    """
+
+    wanted: LampState | None
+    hub: HubHearing
+    store: StoreHealth = StoreHealth.OK
+    armed: frozenset[str] | None = None
+    stuck: frozenset[str] = frozenset()
+    identifying: bool = False
+    tested: str | None = None
+
+
+def resolve(parts: Iterable[str], facts: Facts) -> dict[str, Pattern]:
+    """The pattern of each lamp: "slot-1" …, "red", "amber", "green"."""
+    layers = _layers(facts)
+    return {part: _pattern(part, facts, layers) for part in parts}
+
+
+def _layers(facts: Facts) -> list[Layer]:
+    """The layers that hold, highest first."""
+    holds = {
+        Layer.STARTING: facts.wanted is None or facts.hub is HubHearing.STARTING,
+        Layer.HUB_LOST: facts.hub is HubHearing.LOST,
+        Layer.ARMED: facts.armed is not None,
+        Layer.STORE_FULL: facts.store is StoreHealth.FULL,
+        Layer.STUCK: bool(facts.stuck),
+        Layer.FAULT: facts.store is StoreHealth.BROKEN,
+        Layer.IDENTIFY: facts.identifying,
+        Layer.SELF_TEST: facts.tested is not None,
+    }
+    return [layer for layer in reversed(LAYERS) if holds[layer]]
+
+
+def _pattern(part: str, facts: Facts, layers: list[Layer]) -> Pattern:
+    if part == facts.tested:
+        return Pattern.ON
+    for layer in layers:
+        if (pattern := _paint(part, facts, layer)) is not None:
+            return pattern
+    return _wish(part, facts.wanted)
+
+
+def _paint(part: str, facts: Facts, layer: Layer) -> Pattern | None:
+    paint = LAYERS[layer]
+    if part in COLOURS:
+        colour: Pattern | None = getattr(paint, part)
+        return colour
+    named = {Layer.ARMED: facts.armed, Layer.STUCK: facts.stuck}.get(layer)
+    return paint.slots if named is None or part in named else None
+
+
+def _wish(part: str, wanted: LampState | None) -> Pattern:
+    assert wanted is not None  # Layer.STARTING covers every lamp until there is a wish
+    if part in COLOURS:
+        return Pattern(getattr(wanted.stack, part).value)
+    wish = wanted.slots.get(part.removeprefix("slot-"))
+    return Pattern.OFF if wish is None else Pattern(wish.value)

@@ -1,0 +1,112 @@
+"""The program `kanban-station`: its commands, its signals, its exit codes."""
+
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from types import FrameType
+from typing import ParamSpec
+
+import click
+
+from kanban_device import check, config, listing, logs
+from kanban_device.build import build
+from kanban_device.errors import DeviceError
+from kanban_hardware.errors import HardwareError
+from kanban_protocol.tomlfile import ConfigError
+
+__all__ = ["build", "main"]
+
+log = logging.getLogger(__name__)
+
+FAILED = 1
+WRONG_USE = 2
+
+P = ParamSpec("P")
+
+config_option = click.option(
+    "--config",
+    "path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="The station's file; see station.example.toml.",
+)
+
+
+def plainly(command: Callable[P, None]) -> Callable[P, None]:
+    """What goes wrong is told in words, with the exit code that says whose fault it is."""
+
+    @wraps(command)
+    def told(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except ConfigError as error:
+            click.echo(str(error), err=True)
+            sys.exit(WRONG_USE)
+        except (DeviceError, HardwareError) as error:
+            click.echo(str(error), err=True)
+            sys.exit(FAILED)
+
+    return told
+
+
+@click.group()
+@click.version_option(package_name="kanban-signal-station")
+def main() -> None:
+    """The firmware of a kanban signal station."""
+
+
+@main.command()
+@config_option
+@click.option("--log", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@plainly
+def run(path: Path, form: str) -> None:
+    """Serve the station until SIGTERM or SIGINT."""
+    loaded = config.load(path)
+    logs.configure(form)
+    stop = _stop_on_signals()
+    program = build(loaded)
+    try:
+        program.run(stop)
+    except (DeviceError, HardwareError):
+        raise
+    except Exception:  # the top of the thread that owns the station: a half-dead one is worse than a restart
+        log.exception("unexpected: the program ends so that it is started again")
+        sys.exit(FAILED)
+    finally:
+        program.close()
+
+
+@main.command("check")
+@config_option
+@plainly
+def check_command(path: Path) -> None:
+    """Look at the file, the pins, the scanners, the data directory and the clock, without a hub."""
+    findings = check.look(config.load(path))
+    for finding in findings:
+        click.echo(str(finding))
+    if any(finding.is_bad for finding in findings):
+        sys.exit(FAILED)
+
+
+@main.command()
+@config_option
+@plainly
+def outbox(path: Path) -> None:
+    """List the signals that wait for the hub's receipt. Changes nothing; the station may be running."""
+    for line in listing.lines(config.load(path).data):
+        click.echo(line)
+
+
+def _stop_on_signals() -> threading.Event:
+    stop = threading.Event()
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, end)
+    return stop

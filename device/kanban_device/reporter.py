@@ -1,0 +1,85 @@
+"""What the station publishes of itself: that it is there, what its lamps really show, and how it is."""
+
+import logging
+from importlib.metadata import version
+from pathlib import Path
+
+from kanban_device import heartbeat
+from kanban_device.clock import Clock
+from kanban_device.errors import StoreError
+from kanban_device.outbox import Outbox
+from kanban_device.station import Station
+from kanban_device.wire import Wire
+from kanban_hardware.panel import Panel
+from kanban_hardware.pattern import Pattern
+from kanban_protocol.messages import LampPattern, ShownLamps, StationStatus
+
+log = logging.getLogger(__name__)
+
+FIRMWARE = version("kanban-signal-station")
+SETTLE_S = 0.5  # how long the lamps may take to follow before what they show is reported as it is
+LOOK_S = 0.05
+
+
+def status(boot: str, connection: int, *, online: bool) -> StationStatus:
+    """Birth or last will of one connection."""
+    return StationStatus(v=1, online=online, boot=boot, connection=connection, firmware=FIRMWARE)
+
+
+class Reporter:
+    """Publishes on change what the lamps show, and the rest when told to."""
+
+    def __init__(self, panel: Panel, wire: Wire, clock: Clock) -> None:
+        self._panel = panel
+        self._wire = wire
+        self._clock = clock
+        self._connection: int | None = None
+        self._reported: ShownLamps | None = None
+        self._wanted: dict[str, Pattern] = {}
+        self._changed_at_s = 0.0
+
+    def announce(self, connection: int) -> None:
+        """Publish the birth, and the lamps anew: the broker may have forgotten both."""
+        self._connection = connection
+        self._reported = None
+        self._wire.send_status(status(self._clock.boot, connection, online=True))
+
+    def depart(self) -> None:
+        """Say that the station goes, which a broker says by itself only when the connection breaks."""
+        if self._connection is not None:
+            self._wire.send_status(status(self._clock.boot, self._connection, online=False))
+
+    def show(self, patterns: dict[str, Pattern], now_s: float) -> None:
+        """Have the lamps show `patterns`."""
+        if patterns != self._wanted:
+            self._panel.show(patterns)
+            self._wanted = patterns
+            self._changed_at_s = now_s
+
+    def report(self, station: Station, now_s: float) -> None:
+        """Publish what the lamps show when it is not what was published last."""
+        shown = self._panel.shown()
+        if self._connection is None or (shown != self._wanted and now_s - self._changed_at_s < SETTLE_S):
+            return
+        applied = station.applied
+        message = ShownLamps(
+            v=1,
+            epoch=applied.epoch if applied else None,
+            revision=applied.revision if applied else None,
+            lamps={part.removeprefix("slot-"): LampPattern(pattern.value) for part, pattern in shown.items()},
+        )
+        if message != self._reported and self._wire.send_lamps(message):
+            self._reported = message
+
+    def due_s(self) -> float | None:
+        """When to look again whether the lamps have followed."""
+        return None if self._panel.shown() == self._wanted else self._clock.now_s() + LOOK_S
+
+    def beat(self, station: Station, outbox: Outbox, directory: Path) -> None:
+        """Publish a heartbeat."""
+        try:
+            beat = heartbeat.build(station, outbox, directory, self._clock.stamp(self._clock.now_s()))
+        except StoreError as error:
+            log.warning("no heartbeat: %s", error)
+            return
+        self._wire.send_heartbeat(beat)

@@ -1,0 +1,249 @@
+"""The station: what arrives, and the time, in; what is to be done, out. No I/O, no clock, no threads.
+
+It only passes on: what a press means is in `presses`, a code in `scans`, a receipt in `answers`; what the
+lamps show is in `lamps`.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from kanban_device import arrivals
+from kanban_device.answers import Answers
+from kanban_device.arrivals import StationInput
+from kanban_device.config import TimingTable
+from kanban_device.display import Display
+from kanban_device.drill import Drill
+from kanban_device.effects import Announce, Beep, Effect, Flutter, Pause, Remember, Resume, Unsettle
+from kanban_device.health import InputHealth
+from kanban_device.hubwatch import HubWatch
+from kanban_device.intent import NextIntent
+from kanban_device.lamps import COLOURS, Facts, resolve
+from kanban_device.outbox import StoreHealth
+from kanban_device.presses import Presses
+from kanban_device.resync import Resync
+from kanban_device.scans import Scans
+from kanban_device.wanted import WantedLamps
+from kanban_hardware import inputs
+from kanban_hardware.buzzer import Tone
+from kanban_hardware.pattern import Pattern
+from kanban_hardware.wiring import Wiring
+from kanban_protocol.messages import Assignment, CommandKind, LampState, ReceiptStatus
+from kanban_protocol.refusals import Refusal
+from kanban_protocol.signals import Intent
+
+log = logging.getLogger(__name__)
+
+ASSIGNMENT = "assignment"
+HUB_EPOCH = "hub_epoch"
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What a station knows from before its start."""
+
+    outbox_epoch: str
+    highest_seq: int = 0
+    hub_epoch: str | None = None
+    assignment: Assignment | None = None
+
+
+class Station:
+    """One station's state. `handle` is the only way in; the rest is to look at."""
+
+    def __init__(
+        self,
+        timing: TimingTable,
+        wiring: Wiring,
+        memory: Memory,
+        new_id: Callable[[], str],
+        now_s: float,
+    ) -> None:
+        self._parts = tuple(wiring.lamps)
+        self._assignment = memory.assignment
+        self._highest_seq = memory.highest_seq
+        self._store = StoreHealth.OK
+        self._display = Display(timing.message_s)
+        self._intent = NextIntent(timing.armed_s)
+        self._presses = Presses(timing.undo_s, self._intent, self._display, new_id)
+        self._presses.assign(memory.assignment.slots if memory.assignment else ())
+        self._scans = Scans(self._intent, self._display, new_id)
+        self._answers = Answers(memory.outbox_epoch, self._display)
+        self._resync = Resync(memory.outbox_epoch, memory.hub_epoch)
+        self._hub = HubWatch(timing.hub_lost_s, now_s)
+        self._wanted = WantedLamps()
+        self._drill = Drill(self._parts)
+        self._last_command: str | None = None
+        self.inputs = InputHealth(wiring)
+        self._ways = self._table()
+
+    def handle(self, taken: StationInput, now_s: float) -> list[Effect]:
+        """Take one input at `now_s`; return what has to be done for it, in order."""
+        return self._ways[type(taken)](taken, now_s)
+
+    @property
+    def applied(self) -> LampState | None:
+        """The hub's lamp state that holds."""
+        return self._wanted.applied
+
+    @property
+    def refused(self) -> int:
+        """Presses and scans that the station itself has taken for nothing since its start."""
+        return self._display.refused
+
+    def lamps(self, now_s: float) -> dict[str, Pattern]:
+        """What every lamp has to show at `now_s`."""
+        armed = self._presses.assigned if self._intent.at(now_s) is Intent.FAIL else None
+        facts = Facts(
+            wanted=self._wanted.applied,
+            hub=self._hub.at(now_s),
+            store=self._store,
+            armed=armed,
+            stuck=self.inputs.stuck,
+            identifying=self._drill.is_identifying(now_s),
+            tested=self._drill.tested(now_s),
+        )
+        return resolve(self._parts, facts)
+
+    def texts(self, now_s: float) -> tuple[str, ...]:
+        """What the display has to say at `now_s`."""
+        return self._display.texts(now_s)
+
+    def due_s(self, now_s: float) -> float | None:
+        """When lamps or display change by time alone."""
+        parts = (self._hub, self._intent, self._display, self._drill)
+        return min((due for part in parts if (due := part.due_s(now_s)) is not None), default=None)
+
+    def _table(self) -> dict[type, Callable[[Any, float], list[Effect]]]:
+        """What is done with each kind of input. One line each: what is not here cannot reach a station."""
+        return {
+            inputs.Pressed: lambda taken, _: self._presses.press(taken),
+            inputs.Released: lambda taken, _: self._presses.release(taken),
+            inputs.Held: lambda taken, _: self._presses.hold(taken),
+            inputs.Scanned: lambda taken, _: self._scans.scan(taken),
+            inputs.Unreadable: lambda taken, _: self._scans.miss(taken),
+            inputs.Stuck: self._stuck,
+            inputs.Freed: self._part,
+            inputs.ScannerLost: self._part,
+            inputs.ScannerFound: self._part,
+            arrivals.Linked: self._linked,
+            arrivals.Unlinked: lambda _taken, _: [Pause()],
+            arrivals.ReceiptsArrived: lambda taken, _: self._answers.take(taken.receipts),
+            arrivals.LampsArrived: self._lamps_arrived,
+            arrivals.AssignmentArrived: self._assigned,
+            arrivals.SyncArrived: self._sync,
+            arrivals.HubStatusArrived: self._hub_status,
+            arrivals.HubHeartbeatArrived: lambda _taken, now_s: self._hear(now_s),
+            arrivals.CommandArrived: self._command,
+            arrivals.Stored: self._stored,
+            arrivals.StoreRefused: self._store_refused,
+            arrivals.StoreLooked: self._store_looked,
+            arrivals.Settled: self._settled,
+            arrivals.Renewed: self._renewed,
+        }
+
+    def _stuck(self, taken: inputs.Stuck, now_s: float) -> list[Effect]:
+        self._presses.stick(taken)
+        return self._part(taken, now_s)
+
+    def _part(self, taken: Any, _now_s: float) -> list[Effect]:
+        self.inputs.take(taken)
+        return []
+
+    def _linked(self, taken: arrivals.Linked, _now_s: float) -> list[Effect]:
+        announce: list[Effect] = [Announce(taken.connection)]
+        return announce if self._hub.is_offline else [*announce, Resume()]
+
+    def _lamps_arrived(self, taken: arrivals.LampsArrived, _now_s: float) -> list[Effect]:
+        if self._wanted.offer(taken.state):
+            self._display.lines = tuple(taken.state.display)
+        return []
+
+    def _assigned(self, taken: arrivals.AssignmentArrived, _now_s: float) -> list[Effect]:
+        if taken.assignment == self._assignment:
+            return []
+        self._assignment = taken.assignment
+        self._presses.assign(taken.assignment.slots)
+        return [Remember(ASSIGNMENT, msgspec.json.encode(taken.assignment).decode())]
+
+    def _sync(self, taken: arrivals.SyncArrived, _now_s: float) -> list[Effect]:
+        before = self._resync.hub_epoch
+        return self._again(self._resync.hear(taken.sync, self._highest_seq), before)
+
+    def _hub_status(self, taken: arrivals.HubStatusArrived, now_s: float) -> list[Effect]:
+        status = taken.status
+        if not status.online:
+            self._hub.depart()
+            return [Pause()]
+        was_offline = self._hub.is_offline
+        self._hub.expect()
+        before = self._resync.hub_epoch
+        effects = self._again(self._resync.announce(status.epoch, self._highest_seq), before)
+        if self._wanted.announce(status.epoch) and self._wanted.applied:
+            self._display.lines = tuple(self._wanted.applied.display)
+        if not taken.retained:
+            self._hub.hear(now_s)
+        return [*effects, Resume()] if was_offline or not taken.retained else effects
+
+    def _hear(self, now_s: float) -> list[Effect]:
+        was_offline = self._hub.is_offline
+        self._hub.hear(now_s)
+        return [Resume()] if was_offline else []
+
+    def _again(self, after_seq: int | None, epoch_before: str | None) -> list[Effect]:
+        epoch = self._resync.hub_epoch
+        effects: list[Effect] = [] if after_seq is None else [Unsettle(after_seq)]
+        # Only after it: killed in between, the station does it again.
+        return effects if epoch is None or epoch == epoch_before else [*effects, Remember(HUB_EPOCH, epoch)]
+
+    def _command(self, taken: arrivals.CommandArrived, now_s: float) -> list[Effect]:
+        command = taken.command
+        if command.id == self._last_command:
+            return []
+        self._last_command = command.id
+        log.info("command %s: %s", command.id, command.command)
+        match command.command:
+            case CommandKind.IDENTIFY:
+                self._drill.identify(now_s)
+                return [Beep(Tone.DOUBLE)]
+            case CommandKind.SELF_TEST:
+                self._drill.test(now_s)
+                return [Beep(Tone.SHORT)]
+            case CommandKind.UPDATE:
+                log.warning("update: not supported by this release")
+                return []
+
+    def _stored(self, taken: arrivals.Stored, _now_s: float) -> list[Effect]:
+        self._highest_seq = taken.seq
+        self._store = StoreHealth.OK
+        self._presses.store(taken)
+        return [*(Flutter(part) for part in self._seen_by(taken.store.part)), Beep(Tone.SHORT)]
+
+    def _seen_by(self, part: str | None) -> list[str]:
+        """The lamps that say "stored": the pressed button's, or for a scan every slot's."""
+        if part in self._parts:
+            return [part]
+        return [lamp for lamp in self._parts if lamp not in COLOURS] or list(self._parts)
+
+    def _store_refused(self, taken: arrivals.StoreRefused, now_s: float) -> list[Effect]:
+        self._store = taken.health
+        return self._display.refuse(Refusal.STORE_FULL, now_s)
+
+    def _store_looked(self, taken: arrivals.StoreLooked, _now_s: float) -> list[Effect]:
+        self._store = taken.health
+        return []
+
+    def _settled(self, taken: arrivals.Settled, now_s: float) -> list[Effect]:
+        """A signal that moved nothing cannot be taken back."""
+        moved_nothing = {r.seq for r in taken.receipts if r.status is not ReceiptStatus.ACCEPTED}
+        self._presses.forget(lambda press: press.seq in moved_nothing)
+        return self._answers.show(taken, now_s)
+
+    def _renewed(self, taken: arrivals.Renewed, _now_s: float) -> list[Effect]:
+        self._highest_seq = taken.highest_seq
+        self._answers.renew(taken.epoch)
+        self._resync.renew(taken.epoch)
+        return []
