@@ -1,4 +1,4 @@
-"""Parts that a machine may lack: tests that need one are named when they do not run, and fail where CI is set."""
+"""Parts that a machine may lack: tests that need one are named when not run, and fail where CI is set."""
 
 import os
 import shutil
