@@ -26,6 +26,7 @@ FIRST_PORT, LAST_PORT = 20_000, 31_999
 
 SETTINGS = (
     "listener {port} 127.0.0.1",
+    "allow_anonymous true",
     "persistence false",
     "set_tcp_nodelay true",
     # The limit is on the whole packet, so the topic and the header come on top of the payload.
@@ -56,8 +57,8 @@ def free_port() -> int:
 class Mosquitto:
     """One broker on one port for its whole life. `with Mosquitto(tmp_path) as broker:` starts and stops it.
 
-    `settings` are lines of mosquitto.conf that come after our own, for instance `password_file …` with
-    `allow_anonymous false`; without them everybody may connect.
+    `settings` are lines of mosquitto.conf that come after our own and win, for instance `password_file …`
+    with `allow_anonymous false`.
     """
 
     def __init__(self, directory: Path, *settings: str) -> None:
@@ -65,10 +66,7 @@ class Mosquitto:
         self.log: deque[str] = deque(maxlen=500)
         self._config = directory / f"mosquitto-{self.port}.conf"
         own = (line.format(port=self.port, user=getpass.getuser()) for line in SETTINGS)
-        anonymous = (
-            () if any(s.startswith("allow_anonymous") for s in settings) else ("allow_anonymous true",)
-        )
-        self._config.write_text("\n".join((*own, *anonymous, *settings)) + "\n")
+        self._config.write_text("\n".join((*own, *settings)) + "\n")
         self._process: subprocess.Popen[str] | None = None
         self._reader: threading.Thread | None = None
 
