@@ -1,0 +1,67 @@
+"""A broker, a hub and stations that know only the contract."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.mosquitto import Mosquitto
+from tests.system.contract import ContractStation
+from tests.system.hub import HubProcess
+
+PLANT = """
+site = "plant"
+
+[[stations]]
+id = "assembly"
+name = "Final assembly"
+
+[[stations]]
+id = "paint"
+name = "Paint shop"
+
+[[items]]
+id = "bracket"
+name = "Bracket, left"
+
+[[loops]]
+id = "bracket"
+item = "bracket"
+supplier = "paint"
+consumer = "assembly"
+container_quantity = 20
+cards = 4
+steps = ["accept", "ship"]
+lead_time_s = 7200
+rate_per_hour = 30
+duplicate_window_s = 0
+"""
+
+
+@pytest.fixture
+def broker(tmp_path: Path) -> Iterator[Mosquitto]:
+    with Mosquitto(tmp_path) as mosquitto:
+        yield mosquitto
+
+
+@pytest.fixture
+def hub(tmp_path: Path, broker: Mosquitto) -> Iterator[HubProcess]:
+    process = HubProcess(tmp_path / "hub", broker)
+    process.load(PLANT)
+    process.start()
+    yield process
+    process.stop()
+
+
+@pytest.fixture
+def join(broker: Mosquitto) -> Iterator[Callable[..., ContractStation]]:
+    """Gives a station that knows only the contract."""
+    joined: list[ContractStation] = []
+
+    def _join(station: str, epoch: str | None = None) -> ContractStation:
+        joined.append(ContractStation(broker.port, "plant", station, epoch))
+        return joined[-1]
+
+    yield _join
+    for station in joined:
+        station.close()

@@ -1,0 +1,93 @@
+"""A real hub as a child process, to be asked, killed and started again."""
+
+import json
+import signal
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from tests.mosquitto import Mosquitto, free_port
+
+READY_WITHIN_S = 20.0
+
+
+class HubProcess:
+    """`kanban-hub run` on `data`, with its web on a free port."""
+
+    def __init__(self, data: Path, broker: Mosquitto) -> None:
+        self.data = data
+        self.port = free_port()
+        self._broker = broker
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def load(self, plant: str) -> None:
+        """Load a plant given as TOML."""
+        self.data.mkdir(parents=True, exist_ok=True)
+        path = self.data / "plant.toml"
+        path.write_text(plant)
+        command = [*_program(), "load", str(path), "--data", str(self.data)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+
+    def start(self) -> None:
+        """Start and wait until it answers and has its broker."""
+        web = f"127.0.0.1:{self.port}"
+        command = [*_program(), "run", "--data", str(self.data), "--mqtt", self._broker.url, "--http", web]
+        with (self.data / "hub.log").open("ab") as log:
+            self._process = subprocess.Popen(command, stderr=log, stdout=log)
+        self.wait_until(lambda: self.get("/healthz").get("connected") is True)
+
+    def kill9(self) -> None:
+        assert self._process is not None
+        self._process.send_signal(signal.SIGKILL)
+        self._process.wait()
+
+    def stop(self) -> int:
+        """End in good order. The exit code."""
+        assert self._process is not None
+        if self._process.poll() is None:
+            self._process.terminate()
+        return self._process.wait(READY_WITHIN_S)
+
+    def get(self, path: str) -> Any:
+        """The JSON at `path`; an empty object while the hub does not answer."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as error:
+            return json.load(error)
+        except OSError:
+            return {}
+
+    def items(self, path: str) -> list[dict[str, Any]]:
+        """Every item of the list at `path`, page after page."""
+        joint = "&" if "?" in path else "?"
+        items, cursor = [], ""
+        while True:
+            page = self.get(f"{path}{joint}limit=1000{cursor}")
+            items += page["items"]
+            if page["next"] is None:
+                return items
+            cursor = f"&cursor={page['next']}"
+
+    def states(self, loop: str) -> dict[str, str]:
+        """Card to state."""
+        return {card["id"]: card["state"] for card in self.items(f"/api/v1/cards?loop={loop}")}
+
+    def wait_until(self, holds: Any, within_s: float = READY_WITHIN_S) -> None:
+        """Ask again every 50 ms until `holds()`: the condition is another process's, there is no event."""
+        pause = threading.Event()
+        for _ in range(int(within_s / 0.05)):
+            if holds():
+                return
+            pause.wait(0.05)
+        log = (self.data / "hub.log").read_text()[-3000:] if (self.data / "hub.log").exists() else ""
+        raise AssertionError(f"not within {within_s} s; the hub's log ends: {log}")
+
+
+def _program() -> list[str]:
+    return [sys.executable, "-c", "from kanban_hub.main import main; main()"]
