@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable
 from functools import partial
 
-from kanban_device import reporter, station
+from kanban_device import hub, reporter, station
 from kanban_device.clock import Clock, SystemClock
 from kanban_device.config import StationConfig
 from kanban_device.delivery import Delivery
@@ -20,8 +20,10 @@ from kanban_device.reporter import Reporter
 from kanban_device.runtime import Parts, Runtime
 from kanban_device.sender import Sender
 from kanban_device.station import Memory, Station
+from kanban_device.surface import Surface
 from kanban_device.wire import Wire
 from kanban_hardware.gpiozero_pins import GpiozeroPins, lgpio_factory
+from kanban_hardware.inputs import Input
 from kanban_hardware.panel import Panel
 from kanban_hardware.pins import Pins
 from kanban_hardware.simulated import SimulatedPins
@@ -35,6 +37,7 @@ from kanban_protocol.topics import Topics, Up
 log = logging.getLogger(__name__)
 
 Connect = Callable[[Session, Callable[[LinkEvent], None]], Link]
+MakePanel = Callable[[Callable[[Input], None]], Surface]
 
 STARTS = "starts"
 # A will counts only for the connection that left it. The link counts from 1 in each run and the boot id
@@ -70,15 +73,19 @@ def build(
     """The whole firmware, ready to run. Raises a `DeviceError` or a `HardwareError`."""
     clock = clock or SystemClock()
     pins = pins or open_pins(config.hardware)
+    connect = connect or partial(MqttLink, config.endpoint, clock=clock.now_s)
+    return assemble(config, clock, connect, lambda put: Panel(config.hardware, pins, put, clock.now_s))
+
+
+def assemble(config: StationConfig, clock: Clock, connect: Connect, make_panel: MakePanel) -> Program:
+    """The firmware around a link and a panel of the caller's. Raises a `DeviceError`."""
     lock, outbox = open_outbox(config)
     mailbox = Mailbox()
     first = _first_connection(outbox)
     topics = Topics(config.station.site)
-    session = _session(config, topics, clock, first)
-    connect = connect or partial(MqttLink, config.endpoint, clock=clock.now_s)
-    link = connect(session, mailbox.put)
+    link = connect(_session(config, topics, clock, first), mailbox.put)
     wire = Wire(link, topics, config.station.id)
-    panel = Panel(config.hardware, pins, mailbox.put, clock.now_s)
+    panel = make_panel(mailbox.put)
     parts = Parts(
         mailbox=mailbox,
         panel=panel,
@@ -97,8 +104,9 @@ def _station(config: StationConfig, outbox: Outbox, clock: Clock) -> Station:
     memory = Memory(
         outbox_epoch=outbox.epoch,
         highest_seq=outbox.highest_seq,
-        hub_epoch=outbox.recall(station.HUB_EPOCH),
+        hub_epoch=outbox.recall(hub.HUB_EPOCH),
         assignment=_assignment(outbox.recall(station.ASSIGNMENT)),
+        alert=f"Store was damaged: {outbox.salvage.carried} signals saved" if outbox.salvage else "",
     )
     return Station(config.timing, config.hardware, memory, lambda: str(uuid.uuid4()), clock.now_s())
 
@@ -115,7 +123,8 @@ def _assignment(text: str | None) -> Assignment | None:
 
 
 def _first_connection(outbox: Outbox) -> int:
-    starts = int(outbox.recall(STARTS) or 0) + 1
+    before = outbox.recall(STARTS) or "0"
+    starts = int(before) + 1 if before.isdigit() else 1
     outbox.remember(STARTS, str(starts))
     return starts * CONNECTIONS_PER_RUN
 

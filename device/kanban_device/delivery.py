@@ -21,6 +21,7 @@ class Delivery:
         self._sender = sender
         self._wire = wire
         self._clock = clock
+        self._is_stuck = False
 
     def resume(self) -> None:
         self._sender.resume()
@@ -33,13 +34,17 @@ class Delivery:
         try:
             pending = self._outbox.pending(WINDOW)
         except StoreError as error:
-            log.warning("nothing can be sent: %s", error)
+            if not self._is_stuck:
+                log.warning("nothing can be sent: %s", error)
+            self._is_stuck = True
             return
+        self._is_stuck = False
         for sending in self._sender.decide(pending, now_s):
             self._wire.send_signal(sending, self._outbox.epoch, self._clock.stamp(now_s))
 
     def due_s(self) -> float | None:
-        return self._sender.due_s()
+        """When something is to be sent; an outbox that cannot be read is asked again at the next turn."""
+        return None if self._is_stuck else self._sender.due_s()
 
     def settle(self, receipts: Iterable[Receipt]) -> tuple[Receipt, ...]:
         """Take receipts; return those that were news. What cannot be written now is receipted again."""

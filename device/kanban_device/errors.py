@@ -27,6 +27,16 @@ class StoreBrokenError(StoreError):
         super().__init__(f"the outbox cannot be written: {reason}")
 
 
+class StoreDamagedError(DeviceError):
+    """The outbox's file has been damaged while it was open; the next start salvages it."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(
+            f"the outbox is damaged: {reason}; the program ends so that the next start salvages it"
+        )
+
+
 class DataLockedError(DeviceError):
     """Another process owns the data directory: two senders of one outbox would send under one number."""
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from kanban_device import schema
 from kanban_device.clock import Stamp
-from kanban_device.errors import StoreBrokenError, StoreError, StoreFullError
+from kanban_device.errors import StoreBrokenError, StoreDamagedError, StoreError, StoreFullError
 from kanban_device.row import Row
-from kanban_device.salvage import OutboxFile, Salvage
+from kanban_device.salvage import OutboxFile, Salvage, is_damage
 from kanban_device.schema import DamageError
 from kanban_protocol.messages import ReceiptStatus
 
@@ -78,7 +78,7 @@ class Outbox:
         return row
 
     def pending(self, limit: int) -> list[Row]:
-        """The oldest signals without a receipt. Raises `StoreBrokenError`."""
+        """The oldest signals without a receipt. Raises a `StoreError`."""
         return self._select(f"{schema.SELECT} WHERE status IS NULL ORDER BY seq LIMIT ?", limit)
 
     def settle(self, answers: Iterable[tuple[int, ReceiptStatus]]) -> list[int]:
@@ -167,14 +167,18 @@ class Outbox:
     def _select(self, query: str, *values: int) -> list[Row]:
         try:
             return list(schema.rows(self._connection.execute(query, values)))
-        except (sqlite3.Error, DamageError) as error:
-            raise StoreBrokenError(str(error)) from error
+        except DamageError as error:
+            raise StoreDamagedError(str(error)) from error
+        except sqlite3.Error as error:
+            raise self._refusal(error) from error
 
     def _number(self, query: str) -> int:
         return int(self._connection.execute(query).fetchone()[0] or 0)
 
     def _refusal(self, error: Exception) -> StoreError:
         self._failed = True
+        if isinstance(error, sqlite3.DatabaseError) and is_damage(error):
+            raise StoreDamagedError(str(error)) from error
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
             return StoreFullError(str(error))
         return StoreBrokenError(str(error))

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from kanban_device.arrivals import Stored
 from kanban_device.display import Display
-from kanban_device.effects import Effect, Store
-from kanban_device.intent import NextIntent
+from kanban_device.effects import Beep, Effect, Store
+from kanban_device.intent import ARMED_TEXTS, NextIntent
+from kanban_hardware.buzzer import Tone
 from kanban_hardware.inputs import Held, Pressed, Released, Stuck
 from kanban_protocol.messages import AssignedSlot, Side
 from kanban_protocol.refusals import Refusal
@@ -118,7 +119,8 @@ class Presses:
             return [self._store("fail", FailBody(loop=slot.loop), at_s, QUALITY)]
         else:
             self._intent.arm(Intent.FAIL, at_s)
-            self._display.say("Quality fail: press the item or scan the card", at_s)
+            self._display.say(ARMED_TEXTS[Intent.FAIL], at_s)
+            return [Beep(Tone.DOUBLE)]
         return []
 
     def _store(self, kind: str, body: Body, at_s: float, part: str) -> Store:

@@ -39,14 +39,22 @@ class Program:
         Raises `kanban_hardware.errors.HardwareError` when the pins cannot be had, `DeviceError` when only
         a restart helps. `close` has to be called in any case.
         """
+        self.start()
+        self._runtime.run(stop)
+        log.info("station stopped")
+
+    def start(self) -> None:
+        """Take the pins and the link. Raises `kanban_hardware.errors.HardwareError`."""
         self._parts.panel.open()
         self._closing.callback(self._parts.panel.close)
         self._link.start()
         self._closing.callback(self._link.close)
         self._closing.callback(self._parts.reporter.depart)
         log.info("station started, %d signals wait for their receipt", self._parts.outbox.depth)
-        self._runtime.run(stop)
-        log.info("station stopped")
+
+    def turn(self) -> None:
+        """Do what is due now, without waiting: one turn of `run`."""
+        self._runtime.turn()
 
     def close(self) -> None:
         """End in good order; calling it again does nothing. `run` must have returned."""

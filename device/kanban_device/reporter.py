@@ -9,8 +9,8 @@ from kanban_device.clock import Clock
 from kanban_device.errors import StoreError
 from kanban_device.outbox import Outbox
 from kanban_device.station import Station
+from kanban_device.surface import Surface
 from kanban_device.wire import Wire
-from kanban_hardware.panel import Panel
 from kanban_hardware.pattern import Pattern
 from kanban_protocol.messages import LampPattern, ShownLamps, StationStatus
 
@@ -29,7 +29,7 @@ def status(boot: str, connection: int, *, online: bool) -> StationStatus:
 class Reporter:
     """Publishes on change what the lamps show, and the rest when told to."""
 
-    def __init__(self, panel: Panel, wire: Wire, clock: Clock) -> None:
+    def __init__(self, panel: Surface, wire: Wire, clock: Clock) -> None:
         self._panel = panel
         self._wire = wire
         self._clock = clock
@@ -71,9 +71,10 @@ class Reporter:
         if message != self._reported and self._wire.send_lamps(message):
             self._reported = message
 
-    def due_s(self) -> float | None:
+    def due_s(self, now_s: float) -> float | None:
         """When to look again whether the lamps have followed."""
-        return None if self._panel.shown() == self._wanted else self._clock.now_s() + LOOK_S
+        is_settling = now_s - self._changed_at_s < SETTLE_S and self._panel.shown() != self._wanted
+        return now_s + LOOK_S if is_settling else None
 
     def beat(self, station: Station, outbox: Outbox, directory: Path) -> None:
         """Publish a heartbeat."""

@@ -31,8 +31,8 @@ from kanban_device.mailbox import Letter, Mailbox
 from kanban_device.outbox import Outbox, StoreHealth
 from kanban_device.reporter import Reporter
 from kanban_device.station import Station
+from kanban_device.surface import Surface
 from kanban_device.wire import Wire
-from kanban_hardware.panel import Panel
 from kanban_protocol.link import Connected, Disconnected, Received
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class Parts:
     """What a runtime turns. `first_connection` is the number before the first connection of this run."""
 
     mailbox: Mailbox
-    panel: Panel
+    panel: Surface
     outbox: Outbox
     wire: Wire
     delivery: Delivery
@@ -82,8 +82,8 @@ class Runtime:
         while not stop.is_set():
             self.turn(self._wait_s())
 
-    def turn(self, timeout_s: float) -> None:
-        """Take one letter, or let time pass, and do what follows from it."""
+    def turn(self, timeout_s: float = 0.0) -> None:
+        """Take one letter, or let time pass, and do what follows from it. Raises `PanelDeadError`."""
         letter = self._parts.mailbox.take(timeout_s)
         now_s = self._parts.clock.now_s()
         if letter is not None and (arrival := self._arrival(letter)) is not None:
@@ -97,7 +97,7 @@ class Runtime:
 
     def _wait_s(self) -> float:
         now_s = self._parts.clock.now_s()
-        parts = (self._station.due_s(now_s), self._parts.delivery.due_s(), self._parts.reporter.due_s())
+        parts = (self._station.due_s(now_s), self._parts.delivery.due_s(), self._parts.reporter.due_s(now_s))
         due_s = min((due for due in parts if due is not None), default=now_s + TURN_S)
         return min(TURN_S, max(0.0, due_s - now_s))
 

@@ -109,7 +109,7 @@ class OutboxFile:
         except DamageError as error:
             return str(error)
         except sqlite3.DatabaseError as error:
-            if _is_damage(error):
+            if is_damage(error):
                 return str(error)
             raise
         return None
@@ -121,11 +121,12 @@ class OutboxFile:
             raise DamageError("it belongs to another epoch than this directory")
 
     def _salvage(self, reason: str) -> Salvage:
-        carried, meta = _readable(self._path) if self._path.exists() else ([], {})
+        carried, meta = _readable(self._path) if self._path.exists() else ([], {"salvages": "1"})
         self._build(carried, meta)
         salvage = Salvage(reason, len(carried), self._set_aside())
         self._adopt()
-        log.error("outbox %s: %s; %d signals carried over", self._path, reason, salvage.carried)
+        text = "outbox %s: %s; %d signals carried over; this has happened %s times"
+        log.error(text, self._path, reason, salvage.carried, meta["salvages"])
         return salvage
 
     def _build(self, carried: list[Row], meta: dict[str, str]) -> None:
@@ -163,7 +164,7 @@ class OutboxFile:
         _sync(self._directory)
 
 
-def _is_damage(error: sqlite3.DatabaseError) -> bool:
+def is_damage(error: sqlite3.DatabaseError) -> bool:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
     return (code & 0xFF) in _DAMAGE_CODES or code == sqlite3.SQLITE_IOERR_SHORT_READ
 
@@ -177,6 +178,8 @@ def _readable(path: Path) -> tuple[list[Row], dict[str, str]]:
             for row in _whole(connection, order):
                 found[row.seq] = row
         meta = {str(k): str(v) for k, v in connection.execute("SELECT key, value FROM meta")}
+    before = meta.get("salvages", "0")
+    meta["salvages"] = str(int(before) + 1 if before.isdigit() else 1)
     rows = {found[seq].id: found[seq] for seq in sorted(found)}  # one id twice is one signal
     return list(rows.values()), {k: meta[k] for k in meta.keys() - {"epoch", "closed"}}
 

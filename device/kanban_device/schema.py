@@ -86,7 +86,7 @@ def rows(cursor: sqlite3.Cursor) -> Iterator[Row]:
 
 
 def check(connection: sqlite3.Connection) -> None:
-    """Raise `DamageError` unless this is a whole outbox with whole pending rows."""
+    """Raise `DamageError` unless this is an outbox of whole rows; a receipted one may be sent again."""
     if _pragma(connection, "application_id") != APPLICATION_ID:
         raise DamageError("it is no outbox of a kanban station, or its beginning is gone")
     if _pragma(connection, "user_version") != VERSION:
@@ -95,7 +95,7 @@ def check(connection: sqlite3.Connection) -> None:
         raise DamageError(f"quick_check says: {found}")
     if not re.search(EPOCH_PATTERN, recall(connection, "epoch") or ""):
         raise DamageError("its epoch is missing")
-    for row in rows(connection.execute(f"{SELECT} WHERE status IS NULL")):
+    for row in rows(connection.execute(SELECT)):
         if row.seq < 1:
             raise DamageError(f"signal {row.seq} has no number from 1")
 

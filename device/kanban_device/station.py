@@ -17,8 +17,9 @@ from kanban_device.arrivals import StationInput
 from kanban_device.config import TimingTable
 from kanban_device.display import Display
 from kanban_device.drill import Drill
-from kanban_device.effects import Announce, Beep, Effect, Flutter, Pause, Remember, Resume, Unsettle
+from kanban_device.effects import Announce, Beep, Effect, Flutter, Pause, Remember
 from kanban_device.health import InputHealth
+from kanban_device.hub import Hub
 from kanban_device.hubwatch import HubWatch
 from kanban_device.intent import NextIntent
 from kanban_device.lamps import COLOURS, Facts, resolve
@@ -26,7 +27,6 @@ from kanban_device.outbox import StoreHealth
 from kanban_device.presses import Presses
 from kanban_device.resync import Resync
 from kanban_device.scans import Scans
-from kanban_device.wanted import WantedLamps
 from kanban_hardware import inputs
 from kanban_hardware.buzzer import Tone
 from kanban_hardware.pattern import Pattern
@@ -38,7 +38,6 @@ from kanban_protocol.signals import Intent
 log = logging.getLogger(__name__)
 
 ASSIGNMENT = "assignment"
-HUB_EPOCH = "hub_epoch"
 
 
 @dataclass(frozen=True)
@@ -49,6 +48,7 @@ class Memory:
     highest_seq: int = 0
     hub_epoch: str | None = None
     assignment: Assignment | None = None
+    alert: str = ""
 
 
 class Station:
@@ -64,7 +64,6 @@ class Station:
     ) -> None:
         self._parts = tuple(wiring.lamps)
         self._assignment = memory.assignment
-        self._highest_seq = memory.highest_seq
         self._store = StoreHealth.OK
         self._display = Display(timing.message_s)
         self._intent = NextIntent(timing.armed_s)
@@ -72,13 +71,14 @@ class Station:
         self._presses.assign(memory.assignment.slots if memory.assignment else ())
         self._scans = Scans(self._intent, self._display, new_id)
         self._answers = Answers(memory.outbox_epoch, self._display)
-        self._resync = Resync(memory.outbox_epoch, memory.hub_epoch)
-        self._hub = HubWatch(timing.hub_lost_s, now_s)
-        self._wanted = WantedLamps()
+        resync = Resync(memory.outbox_epoch, memory.highest_seq, memory.hub_epoch)
+        self._hub = Hub(HubWatch(timing.hub_lost_s, now_s), resync)
         self._drill = Drill(self._parts)
         self._last_command: str | None = None
         self.inputs = InputHealth(wiring)
         self._ways = self._table()
+        if memory.alert:
+            self._display.say(memory.alert, now_s)
 
     def handle(self, taken: StationInput, now_s: float) -> list[Effect]:
         """Take one input at `now_s`; return what has to be done for it, in order."""
@@ -87,7 +87,7 @@ class Station:
     @property
     def applied(self) -> LampState | None:
         """The hub's lamp state that holds."""
-        return self._wanted.applied
+        return self._hub.applied
 
     @property
     def refused(self) -> int:
@@ -98,8 +98,8 @@ class Station:
         """What every lamp has to show at `now_s`."""
         armed = self._presses.assigned if self._intent.at(now_s) is Intent.FAIL else None
         facts = Facts(
-            wanted=self._wanted.applied,
-            hub=self._hub.at(now_s),
+            wanted=self._hub.applied,
+            hub=self._hub.hearing(now_s),
             store=self._store,
             armed=armed,
             stuck=self.inputs.stuck,
@@ -134,9 +134,9 @@ class Station:
             arrivals.ReceiptsArrived: lambda taken, _: self._answers.take(taken.receipts),
             arrivals.LampsArrived: self._lamps_arrived,
             arrivals.AssignmentArrived: self._assigned,
-            arrivals.SyncArrived: self._sync,
+            arrivals.SyncArrived: lambda taken, _: self._hub.take_sync(taken.sync),
             arrivals.HubStatusArrived: self._hub_status,
-            arrivals.HubHeartbeatArrived: lambda _taken, now_s: self._hear(now_s),
+            arrivals.HubHeartbeatArrived: lambda _taken, now_s: self._hub.hear(now_s),
             arrivals.CommandArrived: self._command,
             arrivals.Stored: self._stored,
             arrivals.StoreRefused: self._store_refused,
@@ -154,12 +154,18 @@ class Station:
         return []
 
     def _linked(self, taken: arrivals.Linked, _now_s: float) -> list[Effect]:
-        announce: list[Effect] = [Announce(taken.connection)]
-        return announce if self._hub.is_offline else [*announce, Resume()]
+        return [Announce(taken.connection), *self._hub.link()]
 
     def _lamps_arrived(self, taken: arrivals.LampsArrived, _now_s: float) -> list[Effect]:
-        if self._wanted.offer(taken.state):
-            self._display.lines = tuple(taken.state.display)
+        self._hub.take_lamps(taken.state)
+        return self._show_lines()
+
+    def _hub_status(self, taken: arrivals.HubStatusArrived, now_s: float) -> list[Effect]:
+        effects = self._hub.take_status(taken.status, now_s, retained=taken.retained)
+        return [*effects, *self._show_lines()]
+
+    def _show_lines(self) -> list[Effect]:
+        self._display.lines = tuple(self._hub.applied.display) if self._hub.applied else ()
         return []
 
     def _assigned(self, taken: arrivals.AssignmentArrived, _now_s: float) -> list[Effect]:
@@ -168,36 +174,6 @@ class Station:
         self._assignment = taken.assignment
         self._presses.assign(taken.assignment.slots)
         return [Remember(ASSIGNMENT, msgspec.json.encode(taken.assignment).decode())]
-
-    def _sync(self, taken: arrivals.SyncArrived, _now_s: float) -> list[Effect]:
-        before = self._resync.hub_epoch
-        return self._again(self._resync.hear(taken.sync, self._highest_seq), before)
-
-    def _hub_status(self, taken: arrivals.HubStatusArrived, now_s: float) -> list[Effect]:
-        status = taken.status
-        if not status.online:
-            self._hub.depart()
-            return [Pause()]
-        was_offline = self._hub.is_offline
-        self._hub.expect()
-        before = self._resync.hub_epoch
-        effects = self._again(self._resync.announce(status.epoch, self._highest_seq), before)
-        if self._wanted.announce(status.epoch) and self._wanted.applied:
-            self._display.lines = tuple(self._wanted.applied.display)
-        if not taken.retained:
-            self._hub.hear(now_s)
-        return [*effects, Resume()] if was_offline or not taken.retained else effects
-
-    def _hear(self, now_s: float) -> list[Effect]:
-        was_offline = self._hub.is_offline
-        self._hub.hear(now_s)
-        return [Resume()] if was_offline else []
-
-    def _again(self, after_seq: int | None, epoch_before: str | None) -> list[Effect]:
-        epoch = self._resync.hub_epoch
-        effects: list[Effect] = [] if after_seq is None else [Unsettle(after_seq)]
-        # Only after it: killed in between, the station does it again.
-        return effects if epoch is None or epoch == epoch_before else [*effects, Remember(HUB_EPOCH, epoch)]
 
     def _command(self, taken: arrivals.CommandArrived, now_s: float) -> list[Effect]:
         command = taken.command
@@ -217,7 +193,7 @@ class Station:
                 return []
 
     def _stored(self, taken: arrivals.Stored, _now_s: float) -> list[Effect]:
-        self._highest_seq = taken.seq
+        self._hub.count(taken.seq)
         self._store = StoreHealth.OK
         self._presses.store(taken)
         return [*(Flutter(part) for part in self._seen_by(taken.store.part)), Beep(Tone.SHORT)]
@@ -243,7 +219,6 @@ class Station:
         return self._answers.show(taken, now_s)
 
     def _renewed(self, taken: arrivals.Renewed, _now_s: float) -> list[Effect]:
-        self._highest_seq = taken.highest_seq
         self._answers.renew(taken.epoch)
-        self._resync.renew(taken.epoch)
+        self._hub.renew(taken.epoch, taken.highest_seq)
         return []
