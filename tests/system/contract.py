@@ -8,6 +8,7 @@ import uuid
 from typing import Any
 
 import paho.mqtt.client as paho
+from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 
 WAIT_S = 15.0
 
@@ -26,9 +27,9 @@ class ContractStation:
         self._latest: dict[str, Any] = {}
         self._ready = threading.Event()
         self._client = paho.Client(
-            paho.CallbackAPIVersion.VERSION2,
+            CallbackAPIVersion.VERSION2,
             client_id=f"contract-{station}-{self.boot}",
-            protocol=paho.MQTTv311,
+            protocol=MQTTProtocolVersion.MQTTv311,
         )
         self._client.on_connect = self._subscribe
         self._client.on_subscribe = lambda *_: self._ready.set()

@@ -109,13 +109,11 @@ def test_making_without_a_card_is_refused_and_counted(hub: HubProcess, join: Joi
     assert len(refused) == 1
 
 
-@pytest.mark.parametrize(
-    "code", ["bracket-000", "bracket-00011", "racket-0001", "bracket", "bracket-%", "BRACKET_0001"]
-)
-def test_a_part_of_a_card_number_matches_nothing(hub: HubProcess, join: Join, code: str) -> None:
-    word = join("assembly").send("scan", {"code": code})
-
-    assert (word["status"], word["reason"]) == ("refused", "unknown_card")
+def test_a_part_of_a_card_number_matches_nothing(hub: HubProcess, join: Join) -> None:
+    assembly = join("assembly")
+    for code in ("bracket-000", "bracket-00011", "racket-0001", "bracket", "bracket-%", "BRACKET_0001"):
+        word = assembly.send("scan", {"code": code})
+        assert (word["status"], word["reason"]) == ("refused", "unknown_card"), code
     assert set(hub.states("bracket").values()) == {"full"}
 
 
@@ -156,7 +154,7 @@ def test_help_and_cannot_raise_calls(hub: HubProcess, join: Join) -> None:
 
 def _rubbish(signal: dict[str, Any]) -> list[bytes]:
     text = json.dumps(signal)
-    wrong = [
+    wrong: list[dict[str, Any]] = [
         {"v": 2}, {"v": "1"}, {"v": True}, {"extra": 1}, {"epoch": "9F2C61D0A7B34E55"}, {"epoch": ""},
         {"id": "1"}, {"seq": 0}, {"seq": -1}, {"seq": 1.0}, {"seq": "1"}, {"seq": True}, {"seq": 2**53},
         {"kind": "order"}, {"kind": 3}, {"body": []}, {"body": {}}, {"body": {"loop": "../x"}},
@@ -166,9 +164,11 @@ def _rubbish(signal: dict[str, Any]) -> list[bytes]:
     ]  # fmt: skip
     broken = [
         b"", b"x", b"\xff\xfe", b"\xef\xbb\xbf" + text.encode(), text.encode("utf-16"), b"[]", b"null", b"3",
-        b"{" * 900, b"[" * 1900, text[:-1].encode(), (text + text).encode(), b"{}" + b" " * 2047, b"{}" * 8192,
-        text.replace('"seq":', '"seq": 7, "seq":').encode(), text.replace('"age_ms": 0', '"age_ms": NaN').encode(),
-        text.replace('"age_ms": 0', '"age_ms": 1e400').encode(), text.replace("bracket", "\\ud800").encode(),
+        b"{" * 900, b"[" * 1900, text[:-1].encode(), (text + text).encode(), b"{}" + b" " * 2047,
+        b"{}" * 8192, text.replace('"seq":', '"seq": 7, "seq":').encode(),
+        text.replace('"age_ms": 0', '"age_ms": NaN').encode(),
+        text.replace('"age_ms": 0', '"age_ms": 1e400').encode(),
+        text.replace("bracket", "\\ud800").encode(),
     ]  # fmt: skip
     return broken + [json.dumps({**signal, **change}).encode() for change in wrong]
 
