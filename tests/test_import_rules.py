@@ -1,0 +1,92 @@
+"""Who may import whom, as a table. The longest matching prefix of a module's name gives its row."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+STANDARD = frozenset(sys.stdlib_module_names)
+# What pure code may have from the standard library: no clock, no input, no output, no threads.
+PURE = frozenset(
+    {"collections", "dataclasses", "datetime", "enum", "functools", "itertools", "math", "random", "re", "typing"}
+)  # fmt: skip
+
+RULES: dict[str, frozenset[str]] = {
+    "kanban_protocol": STANDARD | {"msgspec", "kanban_protocol"},
+    # The one place that speaks to a broker, for station, hub and simulator alike.
+    "kanban_protocol.link": STANDARD | {"paho", "kanban_protocol"},
+    "kanban_hardware": STANDARD | {"gpiozero", "lgpio", "serial", "kanban_hardware"},
+    "kanban_device": STANDARD | {"click", "msgspec", "kanban_protocol", "kanban_hardware", "kanban_device"},
+    "kanban_hub.domain": PURE | {"kanban_hub.domain"},
+    "kanban_hub": STANDARD | {"click", "msgspec", "kanban_protocol", "kanban_hub"},
+    "kanban_hub.store": STANDARD | {"alembic", "msgspec", "sqlalchemy", "kanban_protocol", "kanban_hub"},
+    "kanban_hub.web": STANDARD
+    | {
+        "flask",
+        "jinja2",
+        "werkzeug",
+        "waitress",
+        "msgspec",
+        "prometheus_client",
+        "kanban_protocol",
+        "kanban_hub",
+    },
+}
+PACKAGES = ("kanban_protocol", "kanban_hardware", "kanban_device", "kanban_hub", "kanban_simulator")
+
+
+def _modules(package: str) -> Iterator[tuple[str, Path]]:
+    folder = ROOT / package.removeprefix("kanban_") / package
+    for path in sorted(folder.rglob("*.py")):
+        name = ".".join(path.relative_to(folder.parent).with_suffix("").parts)
+        yield name.removesuffix(".__init__"), path
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield "." * node.level + (node.module or "")
+
+
+def _allowed(module: str) -> frozenset[str]:
+    fitting = [name for name in RULES if module == name or module.startswith(f"{name}.")]
+    return RULES[max(fitting, key=len)]
+
+
+def _is_allowed(imported: str, allowed: frozenset[str]) -> bool:
+    parts = imported.split(".")
+    return any(".".join(parts[:end]) in allowed for end in range(1, len(parts) + 1))
+
+
+@pytest.mark.parametrize("package", [p for p in PACKAGES if p != "kanban_simulator"])
+def test_every_import_is_in_the_table(package: str) -> None:
+    wrong = [
+        f"{module} imports {imported}"
+        for module, path in _modules(package)
+        for imported in _imports(path)
+        if not _is_allowed(imported, _allowed(module))
+    ]
+
+    assert wrong == []
+
+
+def test_nobody_but_the_simulator_imports_the_simulator_and_all_imports_are_absolute() -> None:
+    imports = [(m, i) for package in PACKAGES for m, path in _modules(package) for i in _imports(path)]
+
+    assert [pair for pair in imports if pair[1].startswith(".")] == []
+    simulator = [m for m, i in imports if i.startswith("kanban_simulator")]
+    assert all(module.startswith("kanban_simulator") for module in simulator)
+
+
+def test_the_table_would_name_a_violation() -> None:
+    domain, hub = _allowed("kanban_hub.domain.card"), _allowed("kanban_hub.inbox")
+
+    assert not _is_allowed("time", domain)
+    assert not _is_allowed("kanban_hub.store.view", domain)
+    assert not _is_allowed("gpiozero", hub)
+    assert not _is_allowed("paho.mqtt.client", _allowed("kanban_protocol.codec"))
