@@ -1,0 +1,76 @@
+"""The events: all that ever happened, oldest first. Cards and calls are what they add up to."""
+
+import dataclasses
+from typing import Annotated
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from kanban_hub.ports import EventFilter, RecordedEvent
+from kanban_hub.web.instant import Instant, instant
+from kanban_hub.web.operation import operation
+from kanban_hub.web.paging import Listing, Page, PageQuery
+from kanban_hub.web.parts import WebParts
+from kanban_hub.web.problem import Fault, faulty
+from kanban_protocol.ids import CardId, LoopId, StationId
+
+Number = Annotated[int, Meta(ge=0, le=2**53 - 1, description="The number of the last event known.")]
+
+
+class Event(Struct, frozen=True, kw_only=True):
+    """A fact. `data` is what its kind has beside loop and card."""
+
+    number: Annotated[int, Meta(description="Counts up; some numbers may be missing.")]
+    kind: str
+    loop: str | None
+    card: str | None
+    station: Annotated[str, Meta(description="Where it happened; null for the hub's own.")] | None
+    signal: str | None
+    at: Annotated[Instant, Meta(description="When it happened.")]
+    received_at: Annotated[Instant, Meta(description="When the hub got to know it.")]
+    clock: Annotated[str, Meta(description="How good the station's wall clock was then.")] | None
+    data: dict[str, str | int | bool | None]
+
+
+class EventQuery(PageQuery, frozen=True, kw_only=True):
+    after: Number | UnsetType = UNSET
+    loop: LoopId | UnsetType = UNSET
+    card: CardId | UnsetType = UNSET
+    station: StationId | UnsetType = UNSET
+
+
+LISTING = Listing[RecordedEvent]("events", int, lambda recorded: recorded.number)
+
+
+@operation("GET /api/v1/events")
+def events(parts: WebParts, query: EventQuery) -> Page[Event]:
+    """Events after a number. To follow, ask again with `after` = the number of the last event seen."""
+    known = LISTING.known(query)
+    if known is not None and query.after is not UNSET:
+        raise faulty([Fault("query.after", "stands against `cursor`: give one of the two")])
+    which = EventFilter(
+        after=known or query.after or 0,
+        limit=query.limit + 1,
+        loop=query.loop or None,
+        card=query.card or None,
+        station=query.station or None,
+    )
+    with parts.store.view() as view:
+        page = LISTING.cut(view.events(which), query)
+    return Page([event_of(recorded) for recorded in page.items], page.next)
+
+
+def event_of(recorded: RecordedEvent) -> Event:
+    event, occasion = recorded.event, recorded.occasion
+    data = dataclasses.asdict(event)
+    return Event(
+        number=recorded.number,
+        kind=event.kind,
+        loop=data.pop("loop"),
+        card=data.pop("card", None),
+        station=occasion.station,
+        signal=occasion.signal,
+        at=instant(occasion.moment.at_ms),
+        received_at=instant(occasion.moment.received_ms),
+        clock=occasion.moment.clock,
+        data=data,
+    )

@@ -1,0 +1,82 @@
+"""The replenishment queue of a supplier, with every figure that the order follows from."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from kanban_hub.domain.card import State
+from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.replenishment import QueueEntry, replenishment_queue
+from kanban_hub.web.api.loops import Rate
+from kanban_hub.web.instant import Instant, instant
+from kanban_hub.web.operation import operation
+from kanban_hub.web.paging import Listing, Page, PageQuery
+from kanban_hub.web.parts import WebParts
+from kanban_hub.web.problem import not_found
+
+
+class QueueItem(Struct, frozen=True, kw_only=True):
+    """One card to serve.
+
+    `minutes_to_starvation` = `full_containers` x `container_quantity` / `rate.per_hour` x 60
+    - `remaining_lead_time_s` / 60. Below zero the consumer runs dry before the container can be there.
+    """
+
+    place: Annotated[int, Meta(ge=1, description="1 is served next.")]
+    card: str
+    loop: str
+    item: str
+    item_name: str
+    consumer: str
+    state: State
+    asked_at: Instant
+    age_s: float
+    replacement: Annotated[bool, Meta(description="Stands in for a quarantined container: goes first.")]
+    full_containers: int
+    container_quantity: int
+    rate: Rate
+    remaining_lead_time_s: float
+    minutes_to_starvation: float
+
+
+LISTING = Listing[QueueItem]("queue", int, lambda item: item.place)
+
+
+@operation("GET /api/v1/stations/{station}/queue", errors=(404,))
+def station_queue(parts: WebParts, station: str, query: PageQuery) -> Page[QueueItem]:
+    """What the station has to serve, in order: quality replacements, then by minutes to starvation, then age.
+
+    The order lives: between two pages a card may change its place. Take one page where that matters.
+    """
+    now_ms = parts.clock.now_ms()
+    with parts.floor() as (floor, _):
+        if station not in floor.plant.stations:
+            raise not_found(f"no station {station[:80]!r}")
+        rows = queue_of(floor, station, now_ms)
+    return LISTING.page(rows, query)
+
+
+def queue_of(floor: Floor, station: str, now_ms: int) -> list[QueueItem]:
+    entries = replenishment_queue(floor, station, now_ms)
+    return [_item(floor, place, entry) for place, entry in enumerate(entries, 1)]
+
+
+def _item(floor: Floor, place: int, entry: QueueEntry) -> QueueItem:
+    loop = floor.plant.loops[entry.card.loop]
+    return QueueItem(
+        place=place,
+        card=entry.card.id,
+        loop=loop.id,
+        item=loop.item,
+        item_name=floor.plant.item_name(loop),
+        consumer=loop.consumer,
+        state=entry.card.state,
+        asked_at=instant(entry.card.asked_ms or entry.card.since_ms),
+        age_s=entry.age_s,
+        replacement=entry.is_replacement,
+        full_containers=entry.full_containers,
+        container_quantity=entry.container_quantity,
+        rate=Rate(per_hour=entry.rate.per_hour, source=entry.rate.source),
+        remaining_lead_time_s=entry.remaining_lead_time_s,
+        minutes_to_starvation=entry.minutes_to_starvation,
+    )

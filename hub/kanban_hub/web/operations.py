@@ -1,0 +1,36 @@
+"""Every operation that the hub's web has, in the order in which the documentation tells them."""
+
+from typing import Any
+
+from kanban_hub.web.api import calls, cards, events, loops, quarantine, queue, stations
+from kanban_hub.web.health import healthz
+from kanban_hub.web.openapi import document
+from kanban_hub.web.operation import Operation, operation
+from kanban_hub.web.parts import WebParts
+from kanban_hub.web.stream import stream
+
+
+@operation("GET /api/v1/openapi.json")
+def openapi(_: WebParts) -> dict[str, Any]:
+    """The description of all operations, by OpenAPI 3.1."""
+    return document(OPERATIONS)
+
+
+OPERATIONS: tuple[Operation, ...] = (
+    stations.stations,
+    stations.station,
+    queue.station_queue,
+    loops.loops,
+    loops.loop,
+    loops.balance,
+    cards.cards,
+    cards.card,
+    cards.move_card,
+    events.events,
+    calls.calls,
+    calls.move_call,
+    quarantine.quarantine,
+    stream,
+    openapi,
+    healthz,
+)

@@ -1,0 +1,53 @@
+"""What the web is made of: everything comes from outside, so that tests and two programs can build it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from kanban_hub.changes import Changes
+from kanban_hub.clock import SteadyClock
+from kanban_hub.domain.floor import Floor
+from kanban_hub.orders import Order
+from kanban_hub.ports import Store
+from kanban_hub.presence import Presence
+from kanban_hub.reader import FloorReader
+from kanban_hub.web.seats import Seats
+
+
+@dataclass(frozen=True)
+class HubHealth:
+    """How the inbox is. `commit_age_s` is the time since a commit was last shown to be possible."""
+
+    is_connected: bool
+    commit_age_s: float
+    queue_depth: int
+    dropped: int
+    boot: str
+    started_ms: int
+
+
+@dataclass(frozen=True)
+class WebParts:
+    """`ask` returns when the order is committed and raises a `DomainError` or a `StoreError`.
+
+    `token` is what an order must bear; with an empty one no order is taken.
+    """
+
+    store: Store
+    reader: FloorReader
+    presence: Presence
+    changes: Changes
+    clock: SteadyClock
+    ask: Callable[[Order], object]
+    token: str
+    hub: Callable[[], HubHealth]
+    seats: Seats = field(default_factory=Seats)
+
+    @contextmanager
+    def floor(self) -> Iterator[tuple[Floor, int]]:
+        """The floor and its revision; nobody changes it inside the block.
+
+        Raises `NotLoadedError` before the first plant.
+        """
+        with self.reader.lock:
+            yield self.reader.floor()

@@ -1,0 +1,169 @@
+"""A small seeded hub for the web's tests: a real store, a hand-turned clock, orders carried out at once."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from kanban_hub.changes import Changes
+from kanban_hub.clock import SteadyClock
+from kanban_hub.domain import lamps, planning
+from kanban_hub.domain.card import Move
+from kanban_hub.domain.events import Event, Occasion
+from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Station
+from kanban_hub.errors import NotLoadedError
+from kanban_hub.orders import Order, carry_out
+from kanban_hub.ports import WantedLamps
+from kanban_hub.presence import Presence
+from kanban_hub.reader import FloorReader
+from kanban_hub.store.database import DatabaseStore
+from kanban_hub.store.engine import url_of
+from kanban_hub.usecases import answer
+from kanban_hub.web.app import create_app
+from kanban_hub.web.parts import HubHealth, WebParts
+from kanban_protocol import signals
+from kanban_protocol.messages import LampPattern, ShownLamps, StationHeartbeat, StationStatus
+
+START_MS = 1_795_446_074_123
+TOKEN = "a-token-of-the-hub"
+HOSTILE = "<script>alert('x')</script> & \"co\""
+
+PLANT = Plant(
+    "plant",
+    [
+        Station("assembly", "Final assembly", (620.0, 180.0)),
+        Station("paint", "Paint shop"),
+        Station("castings", HOSTILE, external=True),
+    ],
+    [Item("bracket", "Bracket, left"), Item("casting", HOSTILE)],
+    [
+        KanbanLoop(
+            "bracket", "bracket", "paint", "assembly", 20, 4, (Move.ACCEPT, Move.SHIP), lead_time_s=7200,
+            rate_per_hour=30.0,
+        ),
+        KanbanLoop("casting", "casting", "castings", "paint", 50, 3, rate_per_hour=25.0),
+    ],
+)  # fmt: skip
+
+
+@dataclass
+class HandClock:
+    """Seconds that go on only when told."""
+
+    seconds: float = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@dataclass
+class Site:
+    """The hub of `PLANT` without broker and threads."""
+
+    data: Path
+    hand: HandClock = field(default_factory=HandClock)
+    is_connected: bool = True
+    commit_age_s: float = 1.0
+
+    def __post_init__(self) -> None:
+        self.store = DatabaseStore(url_of(self.data))
+        self.clock = SteadyClock(0, lambda: START_MS / 1000, self.hand)
+        self.presence = Presence(self.hand)
+        self.changes = Changes()
+        self.parts = WebParts(
+            store=self.store,
+            reader=FloorReader(self.store),
+            presence=self.presence,
+            changes=self.changes,
+            clock=self.clock,
+            ask=self.ask,
+            token=TOKEN,
+            hub=self.health,
+        )
+        self.app = create_app(self.parts)
+        self._seq = 0
+
+    def client(self) -> FlaskClient:
+        return self.app.test_client()
+
+    def health(self) -> HubHealth:
+        return HubHealth(self.is_connected, self.commit_age_s, 0, 2, "8f64b87a", START_MS)
+
+    def load(self, plant: Plant = PLANT) -> None:
+        with self.store.transaction() as work:
+            try:
+                floor = work.floor()
+            except NotLoadedError:
+                floor = Floor(plant)
+            work.save_plant(plant)
+            floor.plant = plant
+            self._commit(work, floor, planning.change(floor, plant), Occasion(self._moment()))
+
+    def signal(self, station: str, kind: str, **body: Any) -> str:
+        """Let `station` signal; the id of the signal."""
+        self._seq += 1
+        form = signals.KINDS[kind]
+        signal_id = f"0198f2c4-7c1e-7abc-8def-{self._seq:012d}"
+        signal = form(
+            v=1, id=signal_id, epoch="9f2c61d0a7b34e55", seq=self._seq, boot="8f64b87a",
+            mono_ms=self._seq * 60_000, wall_ms=0, clock=signals.Clock.SYNC, age_ms=0, attempt=1,
+            body=form.__annotations__["body"](**body),
+        )  # fmt: skip
+        with self.store.transaction() as work:
+            floor = work.floor()
+            occasion = Occasion(self._moment(), station, signal_id, kind)
+            self._commit(work, floor, list(answer(floor, signal, occasion).events), occasion)
+        return signal_id
+
+    def ask(self, order: Order) -> None:
+        with self.store.transaction() as work:
+            floor = work.floor()
+            self._commit(work, floor, carry_out(floor, order), Occasion(self._moment()))
+
+    def hear(self, station: str, outbox: int = 0) -> None:
+        """Let `station` tell that it is well."""
+        self.presence.hear(
+            station, StationStatus(v=1, online=True, boot="8f64b87a", connection=1, firmware="0.3.0")
+        )
+        beat = StationHeartbeat(
+            v=1, boot="8f64b87a", uptime_s=5, outbox=outbox, oldest_s=12.5 * bool(outbox),
+            clock=signals.Clock.SYNC, temperature_c=40.0, disk_free_bytes=1, inputs={}, lamps_revision=1,
+            refused=0,
+        )  # fmt: skip
+        self.presence.hear(station, beat)
+
+    def show(self, station: str, *, broken: str | None = None) -> None:
+        """Let `station` show what it should, but for the lamp at `broken`."""
+        with self.store.view() as view:
+            epoch, wanted = view.epoch(), view.lamps()[station]
+        shown = {str(slot): LampPattern(p) for slot, p in wanted.lamps.slots.items()}
+        stack = wanted.lamps.stack
+        shown |= {c: LampPattern(getattr(stack, c)) for c in ("red", "amber", "green")}
+        if broken is not None:
+            shown[broken] = LampPattern.FAST
+        self.presence.hear(station, ShownLamps(v=1, epoch=epoch, revision=wanted.revision, lamps=shown))
+
+    def _moment(self) -> Moment:
+        now_ms = self.clock.now_ms()
+        return Moment(now_ms, now_ms, "8f64b87a", self._seq * 60_000, "sync")
+
+    def _commit(self, work: Any, floor: Floor, events: list[Event], occasion: Occasion) -> None:
+        for event in events:
+            floor.apply(event, occasion)
+        work.append((event, occasion) for event in events)
+        work.save(floor.cards.values(), floor.calls.values())
+        now_ms = self.clock.now_ms()
+        before = work.lamps()
+        work.save_lamps(
+            WantedLamps(
+                station,
+                before[station].revision + 1 if station in before else 1,
+                now_ms,
+                lamps.wanted(floor, station, now_ms),
+            )
+            for station in floor.plant.stations
+        )
+        self.changes.tell({event.loop for event in events if event.loop})
