@@ -16,6 +16,8 @@ class Backoff:
     first_s: float = 0.5
     longest_s: float = 20.0
     factor: float = 1.7
+    # A refused password does not get better by asking every second; brokers lock out who hammers.
+    refused_s: float = 60.0
 
     def delay_s(self, attempt: int, draw: Callable[[], float] = random.random) -> float:
         """A delay between half of the first and the attempt's limit; `draw` gives numbers in [0, 1)."""

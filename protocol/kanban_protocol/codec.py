@@ -11,7 +11,7 @@ from kanban_protocol import errors, ids
 from kanban_protocol.signals import MAX_SAFE_INTEGER, Signal
 
 MAX_SIGNAL_BYTES: Final = 2_048
-# A station with eight slots needs about 3 kB of lamps; the broker's limit is set to this too.
+# A station with eight slots needs about 3 kB of lamps. A broker's limit is on the whole packet: 1 kB more.
 MAX_MESSAGE_BYTES: Final = 16_384
 MAX_DEPTH: Final = 4
 

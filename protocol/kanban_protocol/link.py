@@ -32,12 +32,8 @@ log = logging.getLogger(__name__)
 KEEPALIVE_S = 15
 CONNECT_TIMEOUT_S = 5.0
 STABLE_AFTER_S = 30.0
-# A refused password does not get better by asking every second; brokers lock out who hammers.
-REFUSED_DELAY_S = 60.0
 WINDOW = 1_000  # publishes in flight; the station's own window of 8 is the sender's business
-_REFUSALS = frozenset(
-    {"Not authorized", "Bad user name or password", "Banned", "Client identifier not valid"}
-)
+_REFUSALS = frozenset({"Not authorized", "Bad user name or password", "Client identifier not valid"})
 
 
 @dataclass(frozen=True)
@@ -120,6 +116,7 @@ class MqttLink:
         self._client: paho.Client | None = None
         self._connection = 0
         self._connected_at_s: float | None = None
+        self._early: list[Received] = []
         self._thread = threading.Thread(target=self._run, name="link", daemon=True)
 
     def start(self) -> None:
@@ -146,20 +143,20 @@ class MqttLink:
             started_at_s = self._clock()
             self._connect_once()
             attempt = 0 if self._clock() - started_at_s >= STABLE_AFTER_S else attempt + 1
-            delay_s = (
-                REFUSED_DELAY_S if self._refused else self._backoff.delay_s(attempt - 1 if attempt else 0)
-            )
-            self._closing.wait(delay_s)
+            delay_s = self._backoff.delay_s(max(0, attempt - 1))
+            self._closing.wait(self._backoff.refused_s if self._refused else delay_s)
 
     def _connect_once(self) -> None:
         self._ended.clear()
         self._refused = False
+        self._early.clear()
         self._connection += 1
-        client = self._client = self._new_client()
         try:
+            client = self._client = self._new_client()
             client.connect(self._endpoint.host, self._endpoint.port, keepalive=KEEPALIVE_S)
-        except (OSError, ValueError) as error:  # ValueError: TLS files that do not fit
-            log.info("no connection to %s: %s", self._endpoint, error)
+        except (OSError, ValueError) as error:  # also TLS files that are missing or do not fit
+            self._client = None
+            log.warning("no connection to %s: %s", self._endpoint, error)
             return
         client.loop_start()
         if not self._closing.is_set():
@@ -200,8 +197,10 @@ class MqttLink:
             self._refused = str(reason) in _REFUSALS
             log.error("%s refused the connection: %s", self._endpoint, reason)
             self._ended.set()
-            return
-        client.subscribe([(topic, 1) for topic in self._session.filters])
+        elif self._session.filters:
+            client.subscribe([(topic, 1) for topic in self._session.filters])
+        else:
+            self._stand()
 
     def _on_subscribe(
         self, _client: paho.Client, _data: Any, _mid: int, reasons: list[ReasonCode], _props: Any
@@ -211,10 +210,16 @@ class MqttLink:
             self._refused = True
             log.error("%s refused the subscription to %s", self._endpoint, ", ".join(refused))
             self._ended.set()
-            return
+        else:
+            self._stand()
+
+    def _stand(self) -> None:
         self._connected_at_s = self._clock()
         log.info("connected to %s as %s", self._endpoint, self._session.client_id)
         self._take_guarded(Connected(self._connection, self._connected_at_s))
+        for event in self._early:
+            self._take_guarded(event)
+        self._early.clear()
 
     def _on_disconnect(
         self, _client: paho.Client, _data: Any, _flags: Any, reason: ReasonCode, _props: Any
@@ -226,7 +231,12 @@ class MqttLink:
             self._take_guarded(Disconnected(str(reason), self._clock()))
 
     def _on_message(self, _client: paho.Client, _data: Any, message: paho.MQTTMessage) -> None:
-        self._take_guarded(Received(message.topic, bytes(message.payload), message.retain, self._clock()))
+        event = Received(message.topic, bytes(message.payload), message.retain, self._clock())
+        if self._connected_at_s is None:
+            # A broker may send what it retained before it grants the subscription (MQTT 3.1.1 §3.8.4).
+            self._early.append(event)
+        else:
+            self._take_guarded(event)
 
     def _take_guarded(self, event: LinkEvent) -> None:
         try:

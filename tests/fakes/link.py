@@ -1,8 +1,9 @@
 """A broker in memory, and links to it: retained messages, wills, QoS 1 as a plain delivery in order.
 
-It behaves; it records nothing. The same suite runs on it and on the real link with a real broker.
+It behaves; it records nothing. One suite, tests/contracts/test_link.py, runs on it and on the real link.
 """
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -64,20 +65,21 @@ class FakeLink:
         self._take = take
         self._clock = clock
         self._connection = 0
+        self._is_closed = False
         self.is_connected = False
 
     def start(self) -> None:
         self.reconnect()
 
     def reconnect(self) -> None:
-        """Connect when the broker is up and this link is not connected."""
+        """Connect when the broker is up and this link is neither connected nor closed."""
         with self._broker.lock:
-            if not self._broker.is_up or self.is_connected:
+            if not self._broker.is_up or self.is_connected or self._is_closed:
                 return
             self._connection += 1
             self.is_connected = True
             self._broker.links.append(self)
-            self._take(Connected(self._connection, self._clock()))
+            self._take_guarded(Connected(self._connection, self._clock()))
             for topic, payload in list(self._broker.retained.items()):
                 self.deliver(topic, payload, retained=True)
 
@@ -90,6 +92,7 @@ class FakeLink:
         return True
 
     def close(self) -> None:
+        self._is_closed = True
         self.drop(publish_will=False)
 
     def drop(self, *, publish_will: bool = True) -> None:
@@ -100,10 +103,15 @@ class FakeLink:
             self.is_connected = False
             self._broker.links.remove(self)
             will = self._session.will(self._connection)
-            self._take(Disconnected("dropped", self._clock()))
+            self._take_guarded(Disconnected("dropped", self._clock()))
             if publish_will:
                 self._broker.publish(will.topic, will.payload, retain=True)
 
     def deliver(self, topic: str, payload: bytes, *, retained: bool) -> None:
         if self.is_connected and any(_matches(pattern, topic) for pattern in self._session.filters):
-            self._take(Received(topic, payload, retained, self._clock()))
+            self._take_guarded(Received(topic, payload, retained, self._clock()))
+
+    def _take_guarded(self, event: LinkEvent) -> None:
+        # As the real one: what a taker raises stays with that one event.
+        with contextlib.suppress(Exception):
+            self._take(event)
