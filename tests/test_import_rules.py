@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 STANDARD = frozenset(sys.stdlib_module_names)
 # What pure code may have from the standard library: no clock, no input, no output, no threads.
 PURE = frozenset(
-    {"collections", "dataclasses", "datetime", "enum", "functools", "itertools", "math", "random", "re", "typing"}
+    {"collections", "dataclasses", "datetime", "enum", "functools", "itertools", "math", "re", "typing"}
 )  # fmt: skip
 
 RULES: dict[str, frozenset[str]] = {
