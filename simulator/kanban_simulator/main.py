@@ -1,0 +1,120 @@
+"""`kanban-sim`: a whole floor on one machine."""
+
+import logging
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import click
+
+from kanban_device import config as station_file
+from kanban_protocol.tomlfile import ConfigError
+from kanban_simulator.errors import SimulatorError
+
+FAILED = 1
+WRONG_USE = 2
+MOST_PORT = 65_535
+
+
+class Commands(click.Group):
+    """Every fault that is not the program's own becomes one clear text and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ConfigError as error:
+            click.echo(error, err=True)
+            sys.exit(WRONG_USE)
+        except SimulatorError as error:
+            click.echo(f"kanban-sim: {error}", err=True)
+            sys.exit(FAILED)
+        except OSError as error:
+            click.echo(f"kanban-sim: {error.filename or ''}: {error.strerror or error}", err=True)
+            sys.exit(FAILED)
+
+
+class Address(click.ParamType[tuple[str, int]]):
+    """HOST:PORT."""
+
+    name = "HOST:PORT"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if isinstance(value, tuple):
+            return value
+        host, _, port = value.rpartition(":")
+        if not host or not (port.isascii() and port.isdigit()) or int(port) > MOST_PORT:
+            self.fail(f"{value!r}: write HOST:PORT", param, ctx)
+        return host.strip("[]"), int(port)
+
+
+@click.group(cls=Commands)
+@click.version_option(package_name="kanban-signal-station")
+def main() -> None:
+    """A whole floor on one machine: real firmware on mock pins, panels in the browser, demo and load."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+
+@main.command()
+@click.option("--speed", type=click.FloatRange(0.1, 20), default=1.0, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another day.")
+@click.option("--http", type=Address(), help="Where the front page is served. Without it: a free port here.")
+@click.option(
+    "--keep",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep all data in this directory, and go on from there the next time.",
+)
+def demo(speed: float, seed: int, http: tuple[str, int] | None, keep: Path | None) -> None:
+    """Run a plant with virtual stations and a scripted shift until Ctrl-C."""
+    from kanban_simulator.demo import Demo, DemoSettings  # noqa: PLC0415 the other commands need no hub
+
+    stop = _stop_on_signals()
+    with _folder(keep) as folder:
+        floor = Demo(DemoSettings(folder, speed, seed, http))
+        try:
+            click.echo(f"Open {floor.url}/ (Ctrl-C ends it)")
+            floor.run(stop)
+        finally:
+            floor.close()
+
+
+@main.command()
+@click.option("--config", "path", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option("--panel", type=Address(), default="127.0.0.1:8090", show_default=True, help="HOST:PORT")
+def station(path: Path, panel: tuple[str, int]) -> None:
+    """Run the firmware of one station's file on mock pins, with its panel in the browser."""
+    from kanban_simulator.server import Server  # noqa: PLC0415
+    from kanban_simulator.station import VirtualStation  # noqa: PLC0415
+    from kanban_simulator.web import station_app  # noqa: PLC0415
+
+    config = station_file.load(path)
+    stop = _stop_on_signals()
+    with tempfile.TemporaryDirectory(prefix="kanban-sim-") as folder:
+        virtual = VirtualStation(config, Path(folder))
+        try:
+            server = Server(station_app(virtual, stop), *panel)
+            click.echo(f"Panel of {virtual.id}: {server.url}/ (Ctrl-C ends it)")
+            stop.wait()
+        finally:
+            virtual.close()
+
+
+def _stop_on_signals() -> Event:
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
+@contextmanager
+def _folder(keep: Path | None) -> Iterator[Path]:
+    if keep is not None:
+        keep.mkdir(parents=True, exist_ok=True)
+        yield keep.absolute()
+        return
+    with tempfile.TemporaryDirectory(prefix="kanban-demo-") as folder:
+        yield Path(folder)
