@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from kanban_device import config as station_file
+from kanban_protocol.endpoint import Endpoint
 from kanban_protocol.tomlfile import ConfigError
 from kanban_simulator.errors import SimulatorError
 
@@ -38,18 +39,20 @@ class Commands(click.Group):
             sys.exit(FAILED)
 
 
-class Address(click.ParamType[tuple[str, int]]):
-    """HOST:PORT."""
+def _address(ctx: click.Context, param: click.Parameter, text: str | None) -> tuple[str, int] | None:
+    if text is None:
+        return None
+    host, _, port = text.rpartition(":")
+    if not host or not (port.isascii() and port.isdigit()) or int(port) > MOST_PORT:
+        raise click.BadParameter(f"{text!r}: write HOST:PORT", ctx, param)
+    return host.strip("[]"), int(port)
 
-    name = "HOST:PORT"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if isinstance(value, tuple):
-            return value
-        host, _, port = value.rpartition(":")
-        if not host or not (port.isascii() and port.isdigit()) or int(port) > MOST_PORT:
-            self.fail(f"{value!r}: write HOST:PORT", param, ctx)
-        return host.strip("[]"), int(port)
+def _broker(_ctx: click.Context, _param: click.Parameter, url: str | None) -> Endpoint | None:
+    try:
+        return Endpoint.parse(url) if url is not None else None
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 @click.group(cls=Commands)
@@ -62,7 +65,12 @@ def main() -> None:
 @main.command()
 @click.option("--speed", type=click.FloatRange(0.1, 20), default=1.0, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another day.")
-@click.option("--http", type=Address(), help="Where the front page is served. Without it: a free port here.")
+@click.option(
+    "--http",
+    callback=_address,
+    metavar="HOST:PORT",
+    help="Where the front page is served. Without it: a free port here.",
+)
 @click.option(
     "--keep",
     type=click.Path(file_okay=False, path_type=Path),
@@ -84,7 +92,7 @@ def demo(speed: float, seed: int, http: tuple[str, int] | None, keep: Path | Non
 
 @main.command()
 @click.option("--config", "path", type=click.Path(dir_okay=False, path_type=Path), required=True)
-@click.option("--panel", type=Address(), default="127.0.0.1:8090", show_default=True, help="HOST:PORT")
+@click.option("--panel", callback=_address, metavar="HOST:PORT", default="127.0.0.1:8090", show_default=True)
 def station(path: Path, panel: tuple[str, int]) -> None:
     """Run the firmware of one station's file on mock pins, with its panel in the browser."""
     from kanban_simulator.server import Server  # noqa: PLC0415
@@ -101,6 +109,47 @@ def station(path: Path, panel: tuple[str, int]) -> None:
             stop.wait()
         finally:
             virtual.close()
+
+
+_stations = click.option("--stations", type=click.IntRange(2, 200), default=10, show_default=True)
+
+
+@main.command()
+@_stations
+@click.option("--rate", type=click.FloatRange(0.1, 1_000), default=20.0, show_default=True, help="Pulls/s.")
+@click.option("--seconds", type=click.IntRange(1, 3_600), default=20, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option(
+    "--mqtt", "endpoint", callback=_broker, metavar="URL", help="A broker with a hub, to be loaded."
+)
+def load(stations: int, rate: float, seconds: int, seed: int, endpoint: Endpoint | None) -> None:
+    """Press in many stations at random, and time each press until the supplier's lamps name it."""
+    from kanban_simulator.load import LoadSettings, run_load  # noqa: PLC0415
+
+    with _folder(None) as folder:
+        figures = run_load(LoadSettings(folder, stations, rate, seconds, seed, endpoint))
+    click.echo(str(figures))
+    if figures.lost or figures.doubled:
+        sys.exit(FAILED)
+
+
+@main.command("load-plant")
+@_stations
+def load_plant(stations: int) -> None:
+    """Print the plant that a hub has to load before `load --mqtt` is pointed at its broker."""
+    from kanban_simulator.load import plant_file  # noqa: PLC0415
+
+    click.echo(plant_file(stations), nl=False)
+
+
+@main.command()
+@click.option("--runs", type=click.IntRange(1, 50), default=5, show_default=True)
+def footprint(runs: int) -> None:
+    """Measure the firmware's memory, import and start beside those of an empty Python program."""
+    from kanban_simulator.footprint import measure  # noqa: PLC0415
+
+    with _folder(None) as folder:
+        click.echo(str(measure(folder, runs)))
 
 
 def _stop_on_signals() -> Event:
