@@ -70,7 +70,7 @@ def check_json(payload: bytes, limit_bytes: int = MAX_MESSAGE_BYTES) -> dict[str
     found = _parse(payload)
     if not isinstance(found, dict):
         raise errors.NotAnObjectError(f"a JSON {type(found).__name__}, not an object")
-    if _depth(found) > MAX_DEPTH:
+    if _is_deeper(found, MAX_DEPTH):
         raise errors.TooDeepError(f"nested deeper than {MAX_DEPTH}")
     version = found.get("v")
     if version is not None and (isinstance(version, bool) or version != 1):
@@ -154,12 +154,12 @@ def _finite(text: str) -> float:
     return number
 
 
-def _depth(value: Any) -> int:
-    if isinstance(value, dict):
-        return 1 + max(map(_depth, value.values()), default=0)
-    if isinstance(value, list):
-        return 1 + max(map(_depth, value), default=0)
-    return 0
+def _is_deeper(value: Any, levels: int) -> bool:
+    # Looks no further down than the limit: what the parser survived could still exhaust the stack here.
+    if not isinstance(value, dict | list):
+        return False
+    inner = value.values() if isinstance(value, dict) else value
+    return levels == 0 or any(_is_deeper(element, levels - 1) for element in inner)
 
 
 # The schema library names a fault in its text only; the test of this table fails when the texts change.
@@ -175,7 +175,6 @@ _FAULTS: Final = (
     ("Expected `object` of length", errors.WrongValueError),
     ("Invalid enum value", errors.WrongValueError),
     ("Invalid value", errors.WrongValueError),
-    ("Integer value out of range", errors.WrongValueError),
     ("Expected", errors.WrongTypeError),
 )
 

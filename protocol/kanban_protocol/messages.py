@@ -7,7 +7,7 @@ from msgspec import Meta, Struct, field
 
 from kanban_protocol.ids import END, NAME_PATTERN, Boot, CardId, Epoch, LoopId, SignalId
 from kanban_protocol.refusals import Refusal
-from kanban_protocol.signals import Clock, Milliseconds, Sequence, SlotNumber
+from kanban_protocol.signals import Clock, Milliseconds, Sequence, SlotNumber, WallTime
 
 Version = Annotated[int, Meta(ge=1, le=1)]
 Revision = Annotated[int, Meta(ge=0, le=2**53 - 1)]
@@ -112,7 +112,7 @@ class LampState(Message, frozen=True, kw_only=True, omit_defaults=False):
 
     epoch: Epoch
     revision: Revision
-    as_of: Milliseconds
+    as_of: WallTime
     slots: dict[SlotKey, LampPattern]
     stack: Stack
     because: Annotated[list[SignalId], Meta(max_length=32, description="Newest first.")]

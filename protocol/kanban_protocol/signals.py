@@ -12,11 +12,16 @@ MAX_AGE_MS = 30 * 24 * 3600 * 1000
 
 Sequence = Annotated[int, Meta(ge=1, le=MAX_SAFE_INTEGER, description="Counts from 1 in its epoch, no gaps.")]
 Milliseconds = Annotated[int, Meta(ge=0, le=MAX_SAFE_INTEGER)]
+# The end of 9999 is the last instant that RFC 3339 can write and most libraries can hold.
+WallTime = Annotated[
+    int, Meta(ge=0, le=253_402_300_799_999, description="Milliseconds since 1970, UTC. It decides nothing.")
+]
 Age = Annotated[int, Meta(ge=0, le=MAX_AGE_MS, description="From the press to this sending, milliseconds.")]
 Attempt = Annotated[int, Meta(ge=1, le=1_000_000, description="How often it was sent, this time included.")]
 SlotNumber = Annotated[int, Meta(ge=1, le=8, description="A lit button of a station.")]
-# Printable text without controls: NUL, ESC and direction overrides must reach neither a log nor a page.
-_PRINTABLE = r"^[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]*" + END
+# Printable text without controls: NUL, ESC, line separators, what has no width and what turns the direction
+# must reach neither a log nor a page.
+_PRINTABLE = r"^[^\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*" + END
 ShortText = Annotated[str, Meta(min_length=1, max_length=80, pattern=_PRINTABLE)]
 # A label may carry the ISO 15434 separators GS and RS and its end EOT; nothing else below the blank.
 Code = Annotated[str, Meta(min_length=1, max_length=128, pattern=r"^[\x04\x1d\x1e\x20-\x7e]+" + END)]
@@ -89,7 +94,7 @@ class SignalEnvelope(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     seq: Sequence
     boot: Boot
     mono_ms: Milliseconds
-    wall_ms: Milliseconds
+    wall_ms: WallTime
     clock: Clock
     age_ms: Age
     attempt: Attempt
