@@ -8,6 +8,7 @@ import pytest
 from tests.mosquitto import Mosquitto
 from tests.system.contract import ContractStation
 from tests.system.hub import HubProcess
+from tests.system.station import StationProcess
 
 PLANT = """
 site = "plant"
@@ -65,3 +66,17 @@ def join(broker: Mosquitto) -> Iterator[Callable[..., ContractStation]]:
     yield _join
     for station in joined:
         station.close()
+
+
+@pytest.fixture
+def station(tmp_path: Path, broker: Mosquitto) -> Iterator[Callable[[str], StationProcess]]:
+    """Gives a station of real firmware on mock pins."""
+    started: list[StationProcess] = []
+
+    def _start(name: str) -> StationProcess:
+        started.append(StationProcess(tmp_path, name, broker))
+        return started[-1]
+
+    yield _start
+    for one in started:
+        one.close()

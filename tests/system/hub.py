@@ -5,8 +5,10 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -78,15 +80,24 @@ class HubProcess:
         """Card to state."""
         return {card["id"]: card["state"] for card in self.items(f"/api/v1/cards?loop={loop}")}
 
-    def wait_until(self, holds: Any, within_s: float = READY_WITHIN_S) -> None:
-        """Ask again every 50 ms until `holds()`: the condition is another process's, there is no event."""
-        pause = threading.Event()
-        for _ in range(int(within_s / 0.05)):
-            if holds():
-                return
-            pause.wait(0.05)
-        log = (self.data / "hub.log").read_text()[-3000:] if (self.data / "hub.log").exists() else ""
-        raise AssertionError(f"not within {within_s} s; the hub's log ends: {log}")
+    def wait_until(self, holds: Callable[[], bool], within_s: float = READY_WITHIN_S) -> None:
+        wait_until(holds, self.data / "hub.log", within_s)
+
+
+def wait_until(
+    holds: Callable[[], bool],
+    log: Path,
+    within_s: float = READY_WITHIN_S,
+    say: Callable[[], str] = lambda: "",
+) -> None:
+    """Ask again every 50 ms until `holds()`: the condition is another process's, so there is no event."""
+    pause = threading.Event()
+    end_s = time.monotonic() + within_s
+    while not holds():
+        if time.monotonic() > end_s:
+            end = log.read_text()[-3000:] if log.exists() else ""
+            raise AssertionError(f"not within {within_s} s. {say()}\nThe log ends:\n{end}")
+        pause.wait(0.05)
 
 
 def _program() -> list[str]:
