@@ -121,12 +121,11 @@ class OutboxFile:
             raise DamageError("it belongs to another epoch than this directory")
 
     def _salvage(self, reason: str) -> Salvage:
-        carried, meta = _readable(self._path) if self._path.exists() else ([], {"salvages": "1"})
+        carried, meta = _readable(self._path) if self._path.exists() else ([], {})
         self._build(carried, meta)
         salvage = Salvage(reason, len(carried), self._set_aside())
         self._adopt()
-        text = "outbox %s: %s; %d signals carried over; this has happened %s times"
-        log.error(text, self._path, reason, salvage.carried, meta["salvages"])
+        log.error("outbox %s: %s; %d signals carried over", self._path, reason, salvage.carried)
         return salvage
 
     def _build(self, carried: list[Row], meta: dict[str, str]) -> None:
@@ -142,7 +141,7 @@ class OutboxFile:
 
     def _set_aside(self) -> Path | None:
         numbers = sorted(int(p.name.split("-")[1]) for p in self._directory.glob("outbox.bad-*[0-9]"))
-        for number in numbers[: len(numbers) + 1 - BAD_FILES]:
+        for number in numbers[: max(0, len(numbers) + 1 - BAD_FILES)]:
             for part in _PARTS:
                 self._path.with_name(f"outbox.bad-{number}{part}").unlink(missing_ok=True)
         aside = self._path.with_name(f"outbox.bad-{numbers[-1] + 1 if numbers else 1}")
@@ -178,8 +177,6 @@ def _readable(path: Path) -> tuple[list[Row], dict[str, str]]:
             for row in _whole(connection, order):
                 found[row.seq] = row
         meta = {str(k): str(v) for k, v in connection.execute("SELECT key, value FROM meta")}
-    before = meta.get("salvages", "0")
-    meta["salvages"] = str(int(before) + 1 if before.isdigit() else 1)
     rows = {found[seq].id: found[seq] for seq in sorted(found)}  # one id twice is one signal
     return list(rows.values()), {k: meta[k] for k in meta.keys() - {"epoch", "closed"}}
 

@@ -1,4 +1,4 @@
-"""The port to buttons, lamps and buzzer: what the firmware needs of a panel. `kanban_hardware.panel` is one."""
+"""The port to buttons, lamps and buzzer: what the firmware needs of a panel, as `kanban_hardware.panel`."""
 
 from collections.abc import Mapping
 from typing import Protocol
