@@ -21,14 +21,20 @@ def prepare(data: Path) -> None:
 def token(data: Path) -> str:
     """The bearer token for orders; made at the first start, readable by this user only."""
     path = data / TOKEN_FILE
-    try:
-        return path.read_text().strip()
-    except FileNotFoundError:
-        fresh = secrets.token_urlsafe(32)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as file:
-            file.write(fresh + "\n")
-        return fresh
+    known = path.read_text().strip() if path.exists() else ""
+    if known:
+        return known
+    fresh = secrets.token_urlsafe(32)
+    # Written beside and moved: a power cut leaves no empty token, which anybody could bear.
+    beside = data / f"{TOKEN_FILE}.new"
+    beside.unlink(missing_ok=True)
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(fresh + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
+    return fresh
 
 
 @contextmanager

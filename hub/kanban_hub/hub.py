@@ -10,7 +10,7 @@ from pathlib import Path
 from kanban_hub import datadir
 from kanban_hub.changes import Changes
 from kanban_hub.clock import SteadyClock
-from kanban_hub.errors import NotLoadedError
+from kanban_hub.errors import EndedError, NotLoadedError
 from kanban_hub.intake import Intake
 from kanban_hub.ledger import Ledger
 from kanban_hub.orders import Order
@@ -57,11 +57,15 @@ class RunningHub:
         self._presence = Presence()
         self._changes = Changes()
         self._started_ms = self._clock.now_ms()
+        self._fault: str | None = None
         self._intake: Intake | None = None
         self._writer: Writer | None = None
 
     def run(self, stop: threading.Event) -> None:
-        """Serve until `stop`. Without a plant the pages say so, and the link waits for it."""
+        """Serve until `stop`. Without a plant the pages say so, and the link waits for it.
+
+        Raises `EndedError` when it cannot go on.
+        """
         web = threading.Thread(target=self._serve, args=(stop,), name="web", daemon=True)
         web.start()
         site = self._site(stop)
@@ -70,6 +74,8 @@ class RunningHub:
         stop.set()
         web.join(timeout=5)
         self._store.close()
+        if self._fault is not None:
+            raise EndedError(self._fault)
 
     def _run_site(self, site: str, stop: threading.Event) -> None:
         topics = Topics(site)
@@ -93,7 +99,7 @@ class RunningHub:
         link.start()
         while not stop.wait(1.0):
             if not writer.is_alive():
-                log.critical("the writer has ended: nothing can be taken any more")
+                self._fault = "the writer has ended: nothing can be taken any more"
                 break
         writer.stop()
         outlet.status(ledger.epoch, is_online=False)
@@ -126,9 +132,8 @@ class RunningHub:
         try:
             serve(create_app(parts), self._settings.host, self._settings.port, stop)
         except OSError as error:
-            log.critical(
-                "the web cannot listen on %s:%s: %s", self._settings.host, self._settings.port, error
-            )
+            where = f"{self._settings.host}:{self._settings.port}"
+            self._fault = f"the web cannot listen on {where}: {error.strerror or error}"
             stop.set()
 
     def _ask(self, order: Order) -> None:

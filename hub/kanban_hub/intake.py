@@ -45,24 +45,30 @@ class Intake:
     def _receive(self, event: Received) -> None:
         try:
             address = self._topics.read(event.topic)
-        except ProtocolError as error:
-            log.warning("dropped: %s", error)
+        except ProtocolError:
+            self._deliver("", event)
             return
         station = address.station or ""
-        if address.channel is Up.SIGNAL:
-            self._deliver(station, event)
+        if address.channel in _FORMS:
+            self._hear(station, _FORMS[address.channel], event)
             return
+        if address.channel is Up.SIGNAL:
+            self._presence.hear(station, is_retained=event.retained)
+            self._deliver(station, event)
+        else:
+            self._deliver("", event)
+
+    def _hear(self, station: str, form: Any, event: Received) -> None:
         try:
-            message = decode(_FORMS[address.channel], event.payload)
+            message = decode(form, event.payload)
         except ProtocolError as error:
             self._presence.count(station, error.reason)
-            self._presence.hear(station, is_retained=event.retained)
-            log.warning("%s of %s: %s", address.channel, station, error)
-            return
+            log.warning("on %s: %s", event.topic, error)
+            message = None
         self._presence.hear(station, message, is_retained=event.retained)
 
     def _deliver(self, station: str, event: Received) -> None:
-        self._presence.hear(station, is_retained=event.retained)
+        """What is no station's word is set aside by the inbox, where it is seen."""
         delivery = Delivery(station, event.topic, event.payload, self._clock.now_ms(), event.retained)
-        if not self._writer.put(delivery):
+        if not self._writer.put(delivery) and station:
             self._presence.count(station, "hub_busy")

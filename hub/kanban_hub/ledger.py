@@ -1,7 +1,7 @@
 """The writer's picture of the store, and the only code that changes it. Not thread-safe: one owner."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kanban_hub.clock import SteadyClock
@@ -11,7 +11,7 @@ from kanban_hub.domain.balance import balance
 from kanban_hub.domain.events import CallMoved, CallRaised, Event, Occasion
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
-from kanban_hub.errors import NotLoadedError
+from kanban_hub.errors import FaultyRuleError, NotLoadedError
 from kanban_hub.inbox import Delivery, Taken, keys_in, take
 from kanban_hub.orders import Order, carry_out
 from kanban_hub.ports import Store, WantedLamps, Work
@@ -19,6 +19,10 @@ from kanban_hub.progress import Progress
 from kanban_protocol.messages import Receipt
 
 log = logging.getLogger(__name__)
+
+# Three times the longest age that a signal may have (`age_ms`, 30 days).
+KEEP_SIGNALS_MS = 90 * 86_400_000
+KEEP_ASIDE = 10_000
 
 
 @dataclass
@@ -49,25 +53,23 @@ class Ledger:
     def floor(self) -> Floor | None:
         return self._floor
 
+    def stations(self, floor: Floor) -> list[str]:
+        """Those of the plant, and those that were: their lamps and buttons must not stay as they were."""
+        return [*floor.plant.stations, *sorted(self.lamps.keys() - floor.plant.stations.keys())]
+
     def is_behind(self) -> bool:
         """Whether another program, such as `kanban-hub load`, wrote since."""
         with self._store.view() as view:
             return view.revision() != self._revision
 
     def take(self, deliveries: Sequence[Delivery]) -> Done:
-        """Take a batch of signals in one commit."""
-
-        def change(floor: Floor, work: Work) -> Taken:
-            taken = take(floor, work, deliveries)
-            work.take(taken.signals.values())
-            work.put_aside(taken.aside)
-            for key in keys_in(taken):
-                self.progress.add(*key)
-            touched = {key[:2] for key in keys_in(taken)}
-            work.save_contiguous({epoch: self.progress.contiguous[epoch] for epoch in touched})
-            return taken
-
-        return self._commit(change)
+        """Take a batch of signals in one commit. One on which a rule breaks is set aside."""
+        faulty: set[str] = set()
+        while True:
+            try:
+                return self._commit(lambda floor, work: self._taken(floor, work, deliveries, faulty))
+            except FaultyRuleError as error:
+                faulty.add(error.signal)
 
     def carry_out(self, order: Order) -> Done:
         """Do what people ordered. Raises a `DomainError` when it is not possible."""
@@ -81,12 +83,27 @@ class Ledger:
             return self._commit(lambda _, __: Taken())
         if pulling.overdue_batches(self._floor, now_ms):
             return self._commit(lambda floor, _: _released(floor, now_ms))
-        if any(self._is_changed(self._floor, station, now_ms) for station in self._floor.plant.stations):
+        if any(self._is_changed(self._floor, station, now_ms) for station in self.stations(self._floor)):
             return self._commit(lambda _, __: Taken())
         return Done()
 
+    def prune(self) -> None:
+        """Forget a little of what is too old to be sent again."""
+        self._store.prune(self._clock.now_ms() - KEEP_SIGNALS_MS, KEEP_ASIDE)
+
+    def _taken(
+        self, floor: Floor, work: Work, deliveries: Sequence[Delivery], faulty: Collection[str]
+    ) -> Taken:
+        taken = take(floor, work, deliveries, faulty)
+        work.take(taken.signals.values())
+        work.put_aside(taken.aside)
+        for key in keys_in(taken):
+            self.progress.add(*key)
+        touched = {key[:2] for key in keys_in(taken)}
+        work.save_contiguous({epoch: self.progress.contiguous[epoch] for epoch in touched})
+        return taken
+
     def _commit(self, change: Callable[[Floor, Work], Taken]) -> Done:
-        floor: Floor | None = None
         try:
             with self._store.transaction() as work:
                 floor = self._refreshed(work)
@@ -125,7 +142,7 @@ class Ledger:
         now_ms = self._clock.now_ms()
         latest = _signals_by_station(floor, events)
         # With events only their stations can have changed; without, time or the plant has.
-        stations = latest.keys() & floor.plant.stations.keys() or floor.plant.stations.keys()
+        stations = latest.keys() & floor.plant.stations.keys() or self.stations(floor)
         changed = (station for station in stations if self._is_changed(floor, station, now_ms))
         return [self._wanted(floor, station, now_ms, latest.get(station, [])) for station in changed]
 

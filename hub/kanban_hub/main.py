@@ -8,9 +8,10 @@ from typing import Any
 
 import click
 
+from kanban_hub import backup as backups
 from kanban_hub import datadir, logs, plantfile
 from kanban_hub.domain.balance import balance
-from kanban_hub.errors import HubError
+from kanban_hub.errors import HubError, NotLoadedError, StoreError
 from kanban_hub.loading import load_plant
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import FILE_NAME, url_of
@@ -43,7 +44,8 @@ class Commands(click.Group):
             click.echo(f"kanban-hub: {error}", err=True)
             sys.exit(FAILED)
         except OSError as error:
-            click.echo(f"kanban-hub: {error.filename or ''}: {error.strerror}", err=True)
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"kanban-hub: {where}{error.strerror or error}", err=True)
             sys.exit(FAILED)
 
 
@@ -103,7 +105,7 @@ def export(data: Path) -> None:
     finally:
         store.close()
     if plant is None:
-        raise HubError("no plant is loaded")
+        raise NotLoadedError
     click.echo(plantfile.export(plant), nl=False)
 
 
@@ -128,6 +130,26 @@ def check(plant_file: Path | None, data: Path) -> None:
     click.echo(f"{data}: database sound, every loop in balance, cards equal to their events")
 
 
+@main.command()
+@click.argument("copy", type=click.Path(path_type=Path))
+@_data
+def backup(copy: Path, data: Path) -> None:
+    """Write the database, as it is now, to the new file COPY, also while the hub runs."""
+    _check_present(data)
+    backups.backup(data, copy)
+    click.echo(f"{copy}: {copy.stat().st_size} bytes")
+
+
+@main.command()
+@click.argument("copy", type=click.Path(path_type=Path))
+@_data
+def restore(copy: Path, data: Path) -> None:
+    """Put COPY in the database's place, with the hub stopped. Stations then send what it does not hold."""
+    before = backups.restore(data, copy)
+    kept = f"; what was there is now {before}" if before is not None else ""
+    click.echo(f"{data}: restored from {copy}{kept}")
+
+
 def _store_faults(store: DatabaseStore) -> list[str]:
     from kanban_hub.proof import rebuilt_faults  # noqa: PLC0415  # reads every event
 
@@ -143,9 +165,13 @@ def _store_faults(store: DatabaseStore) -> list[str]:
 
 
 def _opened(data: Path) -> DatabaseStore:
-    if not (data / FILE_NAME).exists():
-        raise HubError(f"no database in {data}: run `kanban-hub load PLANT.toml --data {data}` first")
+    _check_present(data)
     return DatabaseStore(url_of(data))
+
+
+def _check_present(data: Path) -> None:
+    if not (data / FILE_NAME).exists():
+        raise StoreError(f"no database in {data}: run `kanban-hub load PLANT.toml --data {data}` first")
 
 
 def _endpoint(url: str) -> Endpoint:

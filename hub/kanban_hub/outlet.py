@@ -58,16 +58,16 @@ class Outlet:
         message = Sync(v=1, epochs=dict(list(epochs.items())[-64:]))
         self._link.publish(self._topics.down(station, Down.SYNC), encode(message), retain=True)
 
-    def assignments(self, floor: Floor) -> None:
-        for station in floor.plant.stations:
+    def assignments(self, ledger: Ledger, floor: Floor) -> None:
+        for station in ledger.stations(floor):
             message = _assignment(floor, station)
             topic = self._topics.down(station, Down.ASSIGNMENT)
             self._link.publish(topic, encode(message), retain=True)
 
     def everything(self, ledger: Ledger, floor: Floor) -> None:
         """Say all that is retained again. The status comes last: fresh means that all the rest is there."""
-        self.assignments(floor)
-        for station in floor.plant.stations:
+        self.assignments(ledger, floor)
+        for station in ledger.stations(floor):
             self.sync(station, ledger.progress.of_station(station))
         self.lamps(ledger.epoch, ledger.lamps.values())
         self.status(ledger.epoch, is_online=True)

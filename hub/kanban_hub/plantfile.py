@@ -16,6 +16,8 @@ from kanban_protocol.tomlfile import Fault, TomlFile
 MAX_SLOTS = 8
 
 Id = Annotated[str, Meta(pattern=NAME_PATTERN)]
+# Metres, pixels or whatever the map is drawn in; no infinity, which TOML knows and JSON does not.
+Coordinate = Annotated[float, Meta(ge=-1e6, le=1e6)]
 Name = Annotated[str, Meta(min_length=1, max_length=80)]
 Step = Literal["accept", "start", "finish", "ship"]
 
@@ -23,7 +25,7 @@ Step = Literal["accept", "start", "finish", "ship"]
 class StationTable(Struct, forbid_unknown_fields=True, omit_defaults=True):
     id: Id
     name: Name
-    position: tuple[float, float] | None = None
+    position: tuple[Coordinate, Coordinate] | None = None
     external: bool = False
 
 

@@ -107,6 +107,10 @@ class View(Protocol):
 
     def signals_by_id(self, ids: Sequence[str]) -> dict[str, TakenSignal]: ...
 
+    def pruned(self, keys: Sequence[Key]) -> set[Key]:
+        """Those of `keys` that are so old that what was taken under them is no longer kept."""
+        ...
+
     def contiguous(self) -> dict[tuple[str, str], int]:
         """(station, epoch) to the highest sequence number without a gap below."""
         ...
@@ -118,7 +122,7 @@ class View(Protocol):
     def set_aside(self, after: int = 0, limit: int = 100) -> list[tuple[int, SetAside]]: ...
 
     def counts(self) -> dict[str, dict[str, int]]:
-        """`refused` and `set_aside`: how many by reason."""
+        """`refused` and `set_aside`: how many by reason, since the database was made."""
         ...
 
     def latest_ms(self) -> int:
@@ -155,6 +159,12 @@ class Store(Protocol):
 
     def probe(self) -> None:
         """Commit nothing: shows that a commit is possible now."""
+        ...
+
+    def prune(self, before_ms: int, most_aside: int) -> None:
+        """Forget some of what only grows: signals received before `before_ms`, in the contiguous part of
+        their epoch, and all but the newest `most_aside` messages set aside. Changes no revision.
+        """
         ...
 
     def close(self) -> None: ...

@@ -29,7 +29,8 @@ class Progress:
         return {epoch: number for (owner, epoch), number in self.contiguous.items() if owner == station}
 
     def _close(self, key: Epoch) -> None:
-        number, beyond = self.contiguous.get(key, 0), self._beyond[key]
+        # Put in again, so that the epochs stand in the order in which they were last heard.
+        number, beyond = self.contiguous.pop(key, 0), self._beyond[key]
         while number + 1 in beyond:
             number += 1
             beyond.remove(number)

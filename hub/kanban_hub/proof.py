@@ -21,9 +21,13 @@ def rebuilt(view: View, plant: Plant) -> Floor:
 
 
 def rebuilt_faults(view: View) -> Iterator[str]:
-    """What differs between the stored cards and calls and those rebuilt from the events."""
+    """What differs between the stored loops, cards and calls and those rebuilt from the events."""
     stored = view.floor()
     again = rebuilt(view, stored.plant)
+    for loop in sorted(stored.regular.keys() | again.regular.keys()):
+        defined, events = stored.regular.get(loop), again.regular.get(loop)
+        if defined != events:
+            yield f"loop {loop} has {defined} cards, its events say {events}"
     for card in sorted(stored.cards.keys() | again.cards.keys()):
         if stored.cards.get(card) != again.cards.get(card):
             yield f"card {card} is {stored.cards.get(card)}, its events say {again.cards.get(card)}"

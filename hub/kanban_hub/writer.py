@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 
 from kanban_hub.changes import Changes
 from kanban_hub.domain.errors import DomainError
@@ -58,10 +59,11 @@ class Writer:
         self._monotonic = monotonic
         self._queue: queue.Queue[Work] = queue.Queue(QUEUE_MOST)
         self._stop = threading.Event()
+        self._owes_everything = threading.Event()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._plant_revision = -1
         self._told_sync: dict[str, dict[str, int]] = {}
-        self._heartbeat_due_s = 0.0
+        self._tick_due_s = self._heartbeat_due_s = monotonic()
         self.committed_s = monotonic()
         self.dropped = 0
 
@@ -69,22 +71,32 @@ class Writer:
         self._thread.start()
 
     def put(self, work: Work) -> bool:
-        """Enqueue without waiting. A full queue drops and counts: the station sends again."""
+        """Enqueue without waiting. A full queue drops and counts: the station sends again.
+
+        Nobody says again that the link stands, so that is kept beside the queue.
+        """
+        if isinstance(work, Joined):
+            self._owes_everything.set()
         try:
             self._queue.put_nowait(work)
         except queue.Full:
-            self.dropped += 1
+            self.dropped += not isinstance(work, Joined)
             return False
         return True
 
     def ask(self, order: Order) -> None:
-        """Carry out `order` and wait until it is committed. Raises what stood in the way."""
+        """Carry out `order` and wait until it is committed.
+
+        Raises what stood in the way: a `DomainError` or a `StoreError`.
+        """
         asked = Asked(order, Future())
         if not self.put(asked):
             raise StoreError("the hub has more to do than it can: try again")
         try:
             asked.answer.result(ASK_TIMEOUT_S)
         except TimeoutError:
+            if asked.answer.cancel():
+                raise StoreError("the hub is not able to commit now: nothing was done, try again") from None
             raise StoreError("the hub did not commit in time: look before you try again") from None
 
     def depth(self) -> int:
@@ -99,14 +111,17 @@ class Writer:
         if self._thread.is_alive():
             self._thread.join(ASK_TIMEOUT_S)
 
+    def turn(self, timeout_s: float = 0.0) -> None:
+        """Take what waits, for the first of it up to `timeout_s`, and do what is due by time."""
+        batch = self._batch(min(timeout_s, max(0.0, self._tick_due_s - self._monotonic())))
+        self._guarded(partial(self._handle, batch))
+        if self._monotonic() >= self._tick_due_s:
+            self._tick_due_s = self._monotonic() + TICK_S
+            self._guarded(self._tick)
+
     def _run(self) -> None:
-        tick_due_s = self._monotonic()
         while not self._stop.is_set():
-            batch = self._batch(max(0.0, tick_due_s - self._monotonic()))
-            self._guarded(lambda batch=batch: self._handle(batch))  # type: ignore[misc]
-            if self._monotonic() >= tick_due_s:
-                tick_due_s = self._monotonic() + TICK_S
-                self._guarded(self._tick)
+            self.turn(TICK_S)
 
     def _batch(self, timeout_s: float) -> list[Work]:
         """What waits, up to a batch; waits itself for the first."""
@@ -132,18 +147,32 @@ class Writer:
         for work in batch:
             if isinstance(work, Asked):
                 self._answer(work)
-            elif isinstance(work, Joined):
-                self._say_everything()
+        if self._owes_everything.is_set():
+            self._guarded(self._say_everything)
         deliveries = [work for work in batch if isinstance(work, Delivery)]
         if deliveries:
-            self._publish(self._parts.ledger.take(deliveries))
+            self._take(deliveries)
+
+    def _take(self, deliveries: list[Delivery]) -> None:
+        try:
+            done = self._parts.ledger.take(deliveries)
+        except HubError:
+            self.dropped += len(deliveries)
+            raise
+        self._publish(done)
 
     def _answer(self, asked: Asked) -> None:
+        if not asked.answer.set_running_or_notify_cancel():
+            return
         try:
-            self._publish(self._parts.ledger.carry_out(asked.order))
+            done = self._parts.ledger.carry_out(asked.order)
         except (DomainError, HubError) as error:
             asked.answer.set_exception(error)
+        except Exception as error:  # a fault of ours in one order must not stop the signals
+            log.exception("%s could not be carried out", asked.order)
+            asked.answer.set_exception(error)
         else:
+            self._publish(done)
             asked.answer.set_result(None)
 
     def _publish(self, done: Done) -> None:
@@ -159,15 +188,17 @@ class Writer:
         if done.lamps or done.loops:
             self._publish(done)
         if ledger.plant_revision != self._plant_revision:
-            self._plant_revision = ledger.plant_revision
-            self._say_everything()
+            self._owes_everything.set()
             self._parts.changes.tell()
+        if self._owes_everything.is_set():
+            self._say_everything()
         if self._monotonic() >= self._heartbeat_due_s:
-            self._heartbeat_due_s = self._monotonic() + HEARTBEAT_S
             self._beat()
+            self._heartbeat_due_s = self._monotonic() + HEARTBEAT_S
 
     def _beat(self) -> None:
         commit_age_ms = int((self._monotonic() - self.committed_s) * 1000)
+        self._parts.ledger.prune()
         self._parts.store.probe()
         self.committed_s = self._monotonic()
         self._parts.outlet.heartbeat(commit_age_ms)
@@ -176,7 +207,7 @@ class Writer:
 
     def _sync(self) -> None:
         ledger = self._parts.ledger
-        for station in ledger.floor.plant.stations if ledger.floor else ():
+        for station in ledger.stations(ledger.floor) if ledger.floor else ():
             epochs = ledger.progress.of_station(station)
             if epochs != self._told_sync.get(station):
                 self._told_sync[station] = epochs
@@ -192,8 +223,11 @@ class Writer:
                 self._parts.outlet.lamps(ledger.epoch, [wanted])
 
     def _say_everything(self) -> None:
+        """At a new connection, and when the plant has changed."""
         ledger = self._parts.ledger
         if ledger.floor is None:
             self._publish(ledger.tick())
         if ledger.floor is not None:
+            self._owes_everything.clear()
+            self._plant_revision = ledger.plant_revision
             self._parts.outlet.everything(ledger, ledger.floor)

@@ -4,13 +4,15 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import URL, Connection, Engine, insert, select, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from kanban_hub.errors import StoreError
 from kanban_hub.store import schema
 from kanban_hub.store.engine import open_engine
 from kanban_hub.store.migration import migrate
+from kanban_hub.store.pruning import prune_aside, prune_signals
 from kanban_hub.store.view import DatabaseView
 from kanban_hub.store.work import DatabaseWork
 
@@ -18,33 +20,46 @@ from kanban_hub.store.work import DatabaseWork
 class DatabaseStore:
     """A `Store` on the database at `url`, brought up to date when it is opened."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str | URL) -> None:
         self._writer = open_engine(url, writes=True)
         self._reader = open_engine(url, writes=False)
-        with _errors_as_ours():
-            migrate(self._writer)
-            with self._writer.begin() as connection:
+        try:
+            with _begun(self._writer) as connection:
+                migrate(connection)
                 _found(connection)
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def transaction(self) -> Iterator[DatabaseWork]:
-        with _errors_as_ours(), self._writer.begin() as connection:
+        with _begun(self._writer) as connection:
             work = DatabaseWork(connection)
             yield work
             work.count_revision()
 
     @contextmanager
     def view(self) -> Iterator[DatabaseView]:
-        with _errors_as_ours(), self._reader.begin() as connection:
+        with _begun(self._reader) as connection:
             yield DatabaseView(connection)
 
     def probe(self) -> None:
-        with _errors_as_ours(), self._writer.begin() as connection:
+        with _begun(self._writer) as connection:
             connection.execute(text("UPDATE meta SET value = value WHERE name = 'revision'"))
+
+    def prune(self, before_ms: int, most_aside: int) -> None:
+        with _begun(self._writer) as connection:
+            prune_signals(connection, before_ms)
+            prune_aside(connection, most_aside)
+
+    def renew_epoch(self) -> None:
+        """After a restore: the stations then take lamps of a lower revision, and send what is missing."""
+        with _begun(self._writer) as connection:
+            DatabaseWork(connection).save_epoch(secrets.token_hex(8))
 
     def damage(self) -> list[str]:
         """What SQLite finds wrong in its file; empty when it is sound."""
-        with _errors_as_ours(), self._reader.begin() as connection:
+        with _begun(self._reader) as connection:
             if connection.dialect.name != "sqlite":
                 return []
             rows = connection.execute(text("PRAGMA integrity_check")).scalars().all()
@@ -64,8 +79,12 @@ def _found(connection: Connection) -> None:
 
 
 @contextmanager
-def _errors_as_ours() -> Iterator[None]:
+def _begun(engine: Engine) -> Iterator[Connection]:
+    """A transaction. Raises `StoreError` for what the database refuses, with its name."""
     try:
-        yield
+        with engine.begin() as connection:
+            yield connection
     except DBAPIError as error:
-        raise StoreError(str(error.orig)) from error
+        raise StoreError(f"{engine.url.database}: {error.orig}") from error
+    except PoolTimeoutError as error:
+        raise StoreError(f"{engine.url.database}: too many readers at once") from error

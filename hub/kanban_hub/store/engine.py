@@ -3,18 +3,19 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 FILE_NAME = "hub.db"
 BUSY_TIMEOUT_MS = 5_000
 
 
-def url_of(data: Path) -> str:
-    return f"sqlite:///{data / FILE_NAME}"
+def url_of(data: Path, name: str = FILE_NAME) -> URL:
+    """The URL of a database file, whatever signs its path holds."""
+    return URL.create("sqlite", database=str(data / name))
 
 
-def open_engine(url: str, *, writes: bool) -> Engine:
+def open_engine(url: str | URL, *, writes: bool) -> Engine:
     """An engine on `url`.
 
     A writing transaction of SQLite begins IMMEDIATE: one that reads first and writes then fails at once

@@ -138,16 +138,26 @@ signals = Table(
     Column("state", String(16)),
     Column("reason", String(24)),
     Column("text", Text),
-    Column("received_ms", BigInteger, nullable=False),
+    Column("received_ms", BigInteger, nullable=False, index=True),
 )
 
-# How far each outbox epoch is here without a gap.
+# How far each outbox epoch is here without a gap, and up to which number its signals were pruned.
 epochs = Table(
     "epochs",
     metadata,
     Column("station", String(32), primary_key=True),
     Column("epoch", String(16), primary_key=True),
     Column("contiguous", BigInteger, nullable=False),
+    Column("pruned", BigInteger, nullable=False, default=0),
+)
+
+# What was refused or set aside since the database was made: the rows are pruned, the counts stay.
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("what", String(16), primary_key=True),
+    Column("reason", String(24), primary_key=True),
+    Column("count", BigInteger, nullable=False),
 )
 
 # What could not be taken, as it came.

@@ -99,6 +99,13 @@ class DatabaseView:
         rows = self._rows(select(schema.signals).where(schema.signals.c.id.in_(ids)))
         return {row["id"]: _taken(row) for row in rows}
 
+    def pruned(self, keys: Sequence[Key]) -> set[Key]:
+        epochs = schema.epochs.c
+        wanted = tuple_(epochs.station, epochs.epoch).in_({key[:2] for key in keys})
+        rows = self._rows(select(schema.epochs).where(wanted, epochs.pruned > 0)) if keys else []
+        marks = {(row["station"], row["epoch"]): row["pruned"] for row in rows}
+        return {key for key in keys if key[2] <= marks.get(key[:2], 0)}
+
     def contiguous(self) -> dict[tuple[str, str], int]:
         rows = self._rows(select(schema.epochs))
         return {(row["station"], row["epoch"]): row["contiguous"] for row in rows}
@@ -112,10 +119,10 @@ class DatabaseView:
         return [(row["number"], _set_aside(row)) for row in self._rows(query)]
 
     def counts(self) -> dict[str, dict[str, int]]:
-        reason = schema.signals.c.reason
-        refused = select(reason, func.count()).where(schema.signals.c.verdict == "refused").group_by(reason)
-        aside = select(schema.quarantine.c.reason, func.count()).group_by(schema.quarantine.c.reason)
-        return {"refused": self._counts(refused), "set_aside": self._counts(aside)}
+        counts: dict[str, dict[str, int]] = {"refused": {}, "set_aside": {}}
+        for row in self._rows(select(schema.tallies)):
+            counts[row["what"]][row["reason"]] = row["count"]
+        return counts
 
     def latest_ms(self) -> int:
         return self._number(select(func.max(schema.events.c.received_ms)))
@@ -145,9 +152,6 @@ class DatabaseView:
 
     def _number(self, query: Select[Any]) -> int:
         return int(self._connection.execute(query).scalar() or 0)
-
-    def _counts(self, query: Select[Any]) -> dict[str, int]:
-        return {str(reason): int(count) for reason, count in self._connection.execute(query)}
 
     def _rows(self, query: Select[Any]) -> list[dict[str, Any]]:
         return [dict(row) for row in self._connection.execute(query).mappings()]

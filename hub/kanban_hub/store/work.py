@@ -1,6 +1,7 @@
 """Writing: what one transaction may change. Rows go in many at a time, ordered by key."""
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -61,18 +62,30 @@ class DatabaseWork(DatabaseView):
         self._put(schema.lamps, rows)
 
     def take(self, signals: Iterable[TakenSignal]) -> None:
-        self._insert(schema.signals, [_signal_row(signal) for signal in signals])
+        rows = [_signal_row(signal) for signal in signals]
+        self._insert(schema.signals, rows)
+        self._count("refused", Counter(row["reason"] for row in rows if row["verdict"] == "refused"))
 
     def put_aside(self, messages: Iterable[SetAside]) -> None:
-        self._insert(schema.quarantine, [_aside_row(message) for message in messages])
+        rows = [_aside_row(message) for message in messages]
+        self._insert(schema.quarantine, rows)
+        self._count("set_aside", Counter(row["reason"] for row in rows))
 
     def save_contiguous(self, contiguous: dict[tuple[str, str], int]) -> None:
         rows = [{"station": s, "epoch": e, "contiguous": n} for (s, e), n in sorted(contiguous.items())]
         self._put(schema.epochs, rows)
 
+    def save_epoch(self, epoch: str) -> None:
+        self._put(schema.meta, [{"name": "epoch", "value": epoch}])
+
     def count_revision(self) -> None:
         row = {"value": str(self.revision() + 1)}
         self._connection.execute(update(schema.meta).where(schema.meta.c.name == "revision").values(row))
+
+    def _count(self, what: str, reasons: Counter[str]) -> None:
+        known = self.counts()[what]
+        rows = [{"what": what, "reason": r, "count": known.get(r, 0) + n} for r, n in sorted(reasons.items())]
+        self._put(schema.tallies, rows)
 
     def _insert(self, table: Table, rows: list[Row]) -> None:
         if rows:
@@ -83,12 +96,12 @@ class DatabaseWork(DatabaseView):
         self._insert(table, rows)
 
     def _put(self, table: Table, rows: list[Row]) -> None:
-        """Insert or, where the key is there, change."""
+        """Insert or, where the key is there, change the columns that the rows name."""
         if not rows:
             return
         statement = self._upsert.insert(table)
         keys = [column.name for column in table.primary_key]
-        others = {c.name: statement.excluded[c.name] for c in table.columns if c.name not in keys}
+        others = {name: statement.excluded[name] for name in rows[0] if name not in keys}
         self._connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
 
 

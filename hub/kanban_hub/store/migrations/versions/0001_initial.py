@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("station", sa.String(length=32), nullable=False),
         sa.Column("epoch", sa.String(length=16), nullable=False),
         sa.Column("contiguous", sa.BigInteger(), nullable=False),
+        sa.Column("pruned", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("station", "epoch", name=op.f("pk_epochs")),
     )
     op.create_table(
@@ -133,6 +134,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("station", "epoch", "seq", name=op.f("pk_signals")),
     )
     op.create_index(op.f("ix_signals_id"), "signals", ["id"], unique=False)
+    op.create_index(op.f("ix_signals_received_ms"), "signals", ["received_ms"], unique=False)
     op.create_table(
         "slots",
         sa.Column("station", sa.String(length=32), nullable=False),
@@ -149,4 +151,11 @@ def upgrade() -> None:
         sa.Column("y", sa.Float(), nullable=True),
         sa.Column("external", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stations")),
+    )
+    op.create_table(
+        "tallies",
+        sa.Column("what", sa.String(length=16), nullable=False),
+        sa.Column("reason", sa.String(length=24), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("what", "reason", name=op.f("pk_tallies")),
     )

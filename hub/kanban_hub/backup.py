@@ -1,0 +1,75 @@
+"""Copies of the hub's database, and the way back from one."""
+
+import sqlite3
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+
+from kanban_hub import datadir
+from kanban_hub.errors import StoreError
+from kanban_hub.store.database import DatabaseStore
+from kanban_hub.store.engine import FILE_NAME, url_of
+
+# SQLite's files: the database, its log and the log's index. They belong together.
+_PARTS = ("", "-wal", "-shm")
+
+
+def backup(data: Path, copy: Path) -> None:
+    """Write the database, as it is now, to the new file `copy`. The hub may run meanwhile.
+
+    Raises `StoreError`.
+    """
+    if copy.exists():
+        raise StoreError(f"{copy} is there already: name a new file")
+    _copy(data / FILE_NAME, copy)
+
+
+def restore(data: Path, copy: Path) -> Path | None:
+    """Put `copy` in the database's place, with a new epoch; return where the old one was moved, if any.
+
+    Without a new epoch the stations would ignore the lamps of a hub whose revision went back, and would
+    not send again what the copy does not hold. Raises `BusyError` while a hub runs, and `StoreError`.
+    """
+    datadir.prepare(data)
+    with datadir.lock(data):
+        fresh = data / f"{FILE_NAME}.new"
+        fresh.unlink(missing_ok=True)
+        _copy(copy, fresh)
+        _renew(fresh)
+        before = _move_aside(data / FILE_NAME)
+        fresh.replace(data / FILE_NAME)
+    return before
+
+
+def _copy(source: Path, target: Path) -> None:
+    """All that is committed, the write-ahead log included, which a copy of the file alone would miss."""
+    if not source.is_file():
+        raise StoreError(f"{source}: no such file")
+    try:
+        with closing(sqlite3.connect(source, isolation_level=None)) as database:
+            database.execute("VACUUM INTO ?", (str(target),))
+    except sqlite3.Error as error:
+        raise StoreError(f"{source} to {target}: {error}") from None
+
+
+def _renew(path: Path) -> None:
+    store = DatabaseStore(url_of(path.parent, path.name))
+    try:
+        damage = store.damage()
+        if damage:
+            raise StoreError(f"the copy is damaged: {damage[0]}")
+        store.renew_epoch()
+    finally:
+        store.close()
+
+
+def _move_aside(database: Path) -> Path | None:
+    if not database.exists():
+        return None
+    names = (database.with_name(f"{database.name}.before-{number}") for number in count(1))
+    aside = next(name for name in names if not name.exists())
+    for part in _PARTS:
+        source = database.with_name(database.name + part)
+        if source.exists():
+            source.rename(aside.with_name(aside.name + part))
+    return aside
