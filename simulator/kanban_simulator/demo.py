@@ -9,6 +9,7 @@ from threading import Event
 from flask import Flask
 
 from kanban_hub import plantfile
+from kanban_hub.domain.plant import Plant
 from kanban_simulator.broker import Broker
 from kanban_simulator.crew import Crew
 from kanban_simulator.errors import PortTakenError
@@ -16,6 +17,7 @@ from kanban_simulator.floor import Floor
 from kanban_simulator.hub import Hub
 from kanban_simulator.loopback import HOST
 from kanban_simulator.pace import Pace
+from kanban_simulator.panel import Plate
 from kanban_simulator.server import Server
 from kanban_simulator.shift import Shift
 from kanban_simulator.web import Tile, floor_app
@@ -65,7 +67,7 @@ class Demo:
             begun.callback(self._hub.close)
         floor = Floor(plant, settings.folder / "stations", self._broker.url)
         begun.callback(floor.close)
-        tiles = {name: Tile(station, plant.stations[name].name) for name, station in floor.stations.items()}
+        tiles = {name: Tile(station, _plate(plant, name)) for name, station in floor.stations.items()}
         app = floor_app(tiles, self._hub.port, floor.changes, self._is_closing)
         server = _serve(app, settings.address)
         begun.callback(server.close)
@@ -75,6 +77,11 @@ class Demo:
         crew = Crew(shift, floor.stations, self._hub.client, settings.speed)
         begun.callback(crew.close)
         crew.start()
+
+
+def _plate(plant: Plant, station: str) -> Plate:
+    items = {slot: plant.item_name(loop) for slot, loop in plant.slots_at(station).items()}
+    return Plate(plant.stations[station].name, items)
 
 
 def _serve(app: Flask, address: tuple[str, int] | None) -> Server:

@@ -1,5 +1,7 @@
 """The panel of one virtual station over HTTP: `GET /panel`, hands by POST, and the page that draws it."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from flask import Blueprint, Response, abort, render_template, request
@@ -12,20 +14,27 @@ from kanban_simulator.stream import Streams
 T = TypeVar("T", bound=Struct)
 
 
-def blueprint(station: VirtualStation, title: str, streams: Streams) -> Blueprint:
+@dataclass(frozen=True)
+class Plate:
+    """What is written on a panel: the station's name, and by each slot's number the item's."""
+
+    title: str
+    items: Mapping[int, str] = field(default_factory=dict)
+
+
+def blueprint(station: VirtualStation, plate: Plate, streams: Streams) -> Blueprint:
     """The pages of `station`, to be mounted anywhere."""
     pages = Blueprint(f"station-{station.id}", __name__)
-    _add_page(pages, station, title, streams)
+    _add_page(pages, station, plate, streams)
     _add_hands(pages, station)
     _add_switches(pages, station)
     return pages
 
 
-def _add_page(pages: Blueprint, station: VirtualStation, title: str, streams: Streams) -> None:
+def _add_page(pages: Blueprint, station: VirtualStation, plate: Plate, streams: Streams) -> None:
     @pages.get("/")
     def page() -> str:
-        slots = [part.removeprefix("slot-") for part in station.buttons if part.startswith("slot-")]
-        return render_template("panel.html", station=station, title=title, slots=slots)
+        return render_template("panel.html", station=station, plate=plate)
 
     @pages.get("/panel")
     def state() -> Response:

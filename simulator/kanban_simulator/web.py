@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from kanban_simulator import panel, problem
 from kanban_simulator.change import Changes
 from kanban_simulator.form import MAX_BODY_BYTES
+from kanban_simulator.panel import Plate
 from kanban_simulator.station import VirtualStation
 from kanban_simulator.stream import Streams
 
@@ -27,13 +28,13 @@ class Tile:
     """A station on the front page."""
 
     station: VirtualStation
-    name: str
+    plate: Plate
 
 
 def station_app(station: VirtualStation, is_closing: Event) -> Flask:
     """One station, its page at `/`."""
     app = _app()
-    app.register_blueprint(panel.blueprint(station, station.id, Streams(station.changes, is_closing)))
+    app.register_blueprint(panel.blueprint(station, Plate(station.id), Streams(station.changes, is_closing)))
     return app
 
 
@@ -42,7 +43,7 @@ def floor_app(tiles: Mapping[str, Tile], board_port: int, changes: Changes, is_c
     app = _app()
     streams = Streams(changes, is_closing)
     for tile in tiles.values():
-        pages = panel.blueprint(tile.station, tile.name, streams)
+        pages = panel.blueprint(tile.station, tile.plate, streams)
         app.register_blueprint(pages, url_prefix=f"/stations/{tile.station.id}")
 
     @app.get("/")
