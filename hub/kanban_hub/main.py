@@ -3,6 +3,7 @@
 import signal
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from kanban_protocol.tomlfile import ConfigError
 
 FAILED = 1
 WRONG_USE = 2
+_FILE = click.Path(exists=True, dir_okay=False, readable=True)
 
 _data = click.option(
     "--data",
@@ -56,15 +58,24 @@ def main() -> None:
 
 @main.command()
 @_data
-@click.option("--mqtt", default="mqtt://127.0.0.1:1883", show_default=True, help="The broker's URL.")
+@click.option(
+    "--mqtt",
+    default="mqtt://127.0.0.1:1883",
+    envvar="KANBAN_HUB_MQTT",  # where a password in it is not seen by everybody who lists processes
+    show_default=True,
+    help="The broker's URL: mqtt:// or mqtts://.",
+)
+@click.option("--ca", type=_FILE, help="With mqtts: the authority that the broker must show.")
+@click.option("--certificate", type=_FILE, help="With mqtts: the hub's certificate.")
+@click.option("--key", type=_FILE, help="With mqtts: the certificate's key.")
 @click.option(
     "--http", default="127.0.0.1:8080", show_default=True, help="HOST:PORT of the board and the API."
 )
 @click.option("--log", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def run(data: Path, mqtt: str, http: str, form: Any) -> None:
+def run(data: Path, mqtt: str, http: str, form: Any, **files: str | None) -> None:
     """Run inbox and web until SIGTERM or Ctrl-C."""
     logs.set_up(form)
-    endpoint, (host, port) = _endpoint(mqtt), _address(http)
+    endpoint, (host, port) = _endpoint(mqtt, files), _address(http)
     datadir.prepare(data)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -174,11 +185,18 @@ def _check_present(data: Path) -> None:
         raise StoreError(f"no database in {data}: run `kanban-hub load PLANT.toml --data {data}` first")
 
 
-def _endpoint(url: str) -> Endpoint:
+def _endpoint(url: str, files: dict[str, str | None]) -> Endpoint:
+    """`files` are `ca`, `certificate` and `key`."""
     try:
-        return Endpoint.parse(url)
+        endpoint = Endpoint.parse(url)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--mqtt") from None
+    given = {name: file for name, file in files.items() if file is not None}
+    if given and not endpoint.tls:
+        raise click.UsageError(f"--{' --'.join(given)} are of use with mqtts:// only")
+    if ("certificate" in given) != ("key" in given):
+        raise click.UsageError("--certificate and --key go together")
+    return replace(endpoint, ca=files["ca"], certificate=files["certificate"], key=files["key"])
 
 
 def _address(text: str) -> tuple[str, int]:

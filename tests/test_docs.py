@@ -1,0 +1,77 @@
+"""The pages against the code: links lead somewhere, commands exist, the documented plant loads."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kanban_device.main import main as station
+from kanban_hub import plantfile
+from kanban_hub.main import main as hub
+from kanban_simulator.main import main as simulator
+
+ROOT = Path(__file__).parent.parent
+PAGES = [
+    path
+    for path in sorted(ROOT.rglob("*.md"))
+    if not any(part.startswith(".") or part == "node_modules" for part in path.relative_to(ROOT).parts)
+]
+PROGRAMS = {"kanban-hub": hub, "kanban-station": station, "kanban-sim": simulator}
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_every_link_leads_to_a_file(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text())
+    local = [link for link in links if not re.match(r"[a-z]+:", link)]
+
+    assert [link for link in local if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_every_command_and_option_that_is_named_exists(page: Path) -> None:
+    found = re.findall(r"(kanban-(?:hub|station|sim)) ([a-z]+)((?: [^`\n|]*)?)", page.read_text())
+    for program, command, rest in found:
+        if command not in PROGRAMS[program].commands:
+            assert command in {"is", "and", "on", "the"}, f"{program} {command}"
+            continue
+        text = CliRunner().invoke(PROGRAMS[program], [command, "--help"]).output
+        options = re.findall(r"(?<!\S)--[a-z][a-z-]*", rest)
+        assert [option for option in options if option not in text] == [], f"{program} {command}"
+
+
+def test_the_plant_of_the_integrators_page_loads(tmp_path: Path) -> None:
+    example = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "integrator.md").read_text(), re.DOTALL)[0]
+    path = tmp_path / "plant.toml"
+    path.write_text(example)
+
+    plant = plantfile.load(path)
+
+    assert list(plant.loops) == ["bracket"]
+    settings = set(tomllib.loads(example)["loops"][0])
+    assert settings == set(plantfile.LoopTable.__struct_fields__), "every setting of a loop is shown"
+
+
+def test_the_set_up_file_says_each_of_its_commands() -> None:
+    text = (ROOT / "run").read_text()
+    done = subprocess.run(
+        [sys.executable, ROOT / "run", "--help"], capture_output=True, text=True, check=True
+    )
+
+    named = set(re.findall(r"^  ([a-z]+)  ", done.stdout, re.MULTILINE))
+    assert named == {"demo", "test", "fix", "pictures", "hub", "station", "sim"}
+    assert all(f'"{name}"' in text for name in named)
+
+
+@pytest.mark.parametrize("page", ["operator.md", "supervisor.md"])
+def test_pages_for_people_use_the_words_of_the_glossary(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text().lower()
+
+    assert re.findall(r"\b(tote|ticket|backlog|node)s?\b", text) == []
