@@ -3,7 +3,9 @@
 from typing import Any
 
 from kanban_hub.web.api import calls, cards, events, loops, quarantine, queue, stations
+from kanban_hub.web.board import board, page
 from kanban_hub.web.health import healthz
+from kanban_hub.web.metrics import metrics
 from kanban_hub.web.openapi import document
 from kanban_hub.web.operation import Operation, operation
 from kanban_hub.web.parts import WebParts
@@ -33,4 +35,7 @@ OPERATIONS: tuple[Operation, ...] = (
     stream,
     openapi,
     healthz,
+    metrics,
+    page,
+    board,
 )

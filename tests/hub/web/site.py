@@ -143,7 +143,7 @@ class Site:
         stack = wanted.lamps.stack
         shown |= {c: LampPattern(getattr(stack, c)) for c in ("red", "amber", "green")}
         if broken is not None:
-            shown[broken] = LampPattern.FAST
+            shown[broken] = LampPattern.DOUBLE
         self.presence.hear(station, ShownLamps(v=1, epoch=epoch, revision=wanted.revision, lamps=shown))
 
     def _moment(self) -> Moment:

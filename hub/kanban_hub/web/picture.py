@@ -1,0 +1,186 @@
+"""What the board shows, as plain values: the template only draws, and equal pictures look equal."""
+
+from dataclasses import dataclass
+
+from kanban_hub.domain.andon import AndonCall, CallState
+from kanban_hub.domain.card import Card, Standing, State
+from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.plant import KanbanLoop
+from kanban_hub.domain.replenishment import QueueEntry, full_containers, rate, replenishment_queue
+from kanban_hub.web import words
+from kanban_hub.web.signs import StationSign
+
+# Less than this to spare is due soon.
+SOON_MINUTES = 30.0
+
+
+@dataclass(frozen=True)
+class CardPicture:
+    """`look` is the state, or `held`: it names shape and colour."""
+
+    id: str
+    number: str
+    look: str
+    word: str
+    is_temporary: bool
+
+
+@dataclass(frozen=True)
+class LoopPicture:
+    """`urgency` is one of `calm`, `soon`, `late`, `out`; `out` is: no full container is left."""
+
+    id: str
+    name: str
+    supplier: str
+    consumer: str
+    full: int
+    cards: tuple[CardPicture, ...]
+    urgency: str
+    lasts: str
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    place: int
+    card: str
+    name: str
+    consumer: str
+    word: str
+    asked: str
+    urgency: str
+    spare: str
+    is_replacement: bool
+
+
+@dataclass(frozen=True)
+class QueuePicture:
+    station: str
+    rows: tuple[QueueRow, ...]
+
+
+@dataclass(frozen=True)
+class CallPicture:
+    id: str
+    kind: str
+    word: str
+    station: str
+    about: str
+    age: str
+    is_taken: bool
+
+
+@dataclass(frozen=True)
+class Picture:
+    site: str
+    calls: tuple[CallPicture, ...]
+    loops: tuple[LoopPicture, ...]
+    queues: tuple[QueuePicture, ...]
+    stations: tuple[StationSign, ...]
+    warning: str | None
+
+    @property
+    def silent(self) -> int:
+        return sum(station.is_silent for station in self.stations)
+
+    @property
+    def out(self) -> int:
+        return sum(loop.urgency == "out" for loop in self.loops)
+
+
+class Painter:
+    """Paints parts of the picture from a floor at one moment."""
+
+    def __init__(self, floor: Floor, now_ms: int) -> None:
+        self._floor = floor
+        self._plant = floor.plant
+        self._now_ms = now_ms
+        self._queues = {
+            station: replenishment_queue(floor, station, now_ms)
+            for station in floor.plant.stations
+            if any(loop.supplier == station for loop in floor.plant.loops_at(station))
+        }
+
+    def loops(self) -> tuple[LoopPicture, ...]:
+        return tuple(self._loop(loop) for loop in self._plant.loops.values())
+
+    def queues(self) -> tuple[QueuePicture, ...]:
+        return tuple(
+            QueuePicture(
+                self._name(station), tuple(self._row(n, entry) for n, entry in enumerate(entries, 1))
+            )
+            for station, entries in self._queues.items()
+        )
+
+    def calls(self) -> tuple[CallPicture, ...]:
+        """The open calls, those that nobody has taken first, the oldest of them first."""
+        calls = sorted(
+            self._floor.open_calls(), key=lambda c: (c.state is CallState.TAKEN, c.raised_ms, c.id)
+        )
+        return tuple(self._call(call) for call in calls)
+
+    def _loop(self, loop: KanbanLoop) -> LoopPicture:
+        full = full_containers(self._floor, loop)
+        asked = [e for e in self._queues[loop.supplier] if e.card.loop == loop.id]
+        minutes = full * loop.container_quantity / rate(self._floor, loop).per_hour * 60
+        urgency = min((_urgency(entry) for entry in asked), key=_URGENCIES.index, default="calm")
+        return LoopPicture(
+            loop.id,
+            self._plant.item_name(loop),
+            self._name(loop.supplier),
+            self._name(loop.consumer),
+            full,
+            tuple(_card(card) for card in self._floor.cards_of(loop.id)),
+            urgency if full or not self._floor.cards_of(loop.id) else "out",
+            f"lasts {words.duration(minutes)}" if full else "none left",
+        )
+
+    def _row(self, place: int, entry: QueueEntry) -> QueueRow:
+        loop = self._plant.loops[entry.card.loop]
+        return QueueRow(
+            place,
+            entry.card.id,
+            self._plant.item_name(loop),
+            self._name(loop.consumer),
+            words.STATES[entry.card.state],
+            words.age(entry.age_s),
+            _urgency(entry),
+            words.spare(entry.minutes_to_starvation),
+            entry.is_replacement,
+        )
+
+    def _call(self, call: AndonCall) -> CallPicture:
+        loop = self._plant.loops.get(call.loop or "")
+        item = self._plant.item_name(loop) if loop else None
+        raised_by = self._name(call.raised_by) if call.raised_by else None
+        by = f"from {raised_by}" if raised_by and call.raised_by != call.station else None
+        return CallPicture(
+            call.id,
+            words.CALLS[call.kind],
+            words.CALL_STATES[call.state],
+            self._name(call.station),
+            ", ".join(part for part in (item, call.card, call.topic, by) if part),
+            words.age((self._now_ms - call.raised_ms) / 1000),
+            call.state is CallState.TAKEN,
+        )
+
+    def _name(self, station: str) -> str:
+        known = self._plant.stations.get(station)
+        return known.name if known else station
+
+
+_URGENCIES = ("out", "late", "soon", "calm")
+
+
+def _urgency(entry: QueueEntry) -> str:
+    if not entry.full_containers:
+        return "out"
+    if entry.minutes_to_starvation < 0:
+        return "late"
+    return "soon" if entry.minutes_to_starvation < SOON_MINUTES else "calm"
+
+
+def _card(card: Card) -> CardPicture:
+    is_held = card.standing is Standing.HELD and card.state is not State.QUARANTINED
+    look = "held" if is_held else card.state.value
+    word = "held" if is_held else words.STATES[card.state]
+    return CardPicture(card.id, card.id.rsplit("-", 1)[1], look, word, card.is_temporary)

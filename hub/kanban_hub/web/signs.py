@@ -1,0 +1,91 @@
+"""How a station stands on the board: heard or silent, what it keeps, what its lamps show."""
+
+from dataclasses import dataclass
+
+from kanban_hub.domain.plant import Station
+from kanban_hub.ports import View
+from kanban_hub.presence import Heard
+from kanban_hub.web import words
+from kanban_hub.web.lamps import are_confirmed
+from kanban_hub.web.parts import WebParts
+
+# The time within which lamps follow; shown as different before, every press would flash on the board.
+FOLLOW_S = 15.0
+# Within it a station that beats every 10 s was heard just now.
+JUST_NOW_S = 15.0
+STACK = ("red", "amber", "green")
+
+
+@dataclass(frozen=True)
+class LampSign:
+    """`place` is a colour of the stack light or a slot number."""
+
+    place: str
+    pattern: str
+
+
+@dataclass(frozen=True)
+class StationSign:
+    """`word` is `online`, `silent` or `not heard yet`."""
+
+    id: str
+    name: str
+    is_external: bool
+    word: str
+    heard: str
+    kept: int
+    kept_for: str
+    stack: tuple[LampSign, ...]
+    slots: tuple[LampSign, ...]
+    is_differing: bool
+    clock: str | None
+
+    @property
+    def is_silent(self) -> bool:
+        return self.word == "silent"
+
+
+def signs(parts: WebParts, view: View, stations: list[Station]) -> tuple[StationSign, ...]:
+    """The signs of `stations` now."""
+    epoch, wanted, now_ms = view.epoch(), view.lamps(), parts.clock.now_ms()
+    now_s = parts.presence.now_s()
+    found = []
+    for station in stations:
+        heard, lamps = parts.presence.of(station.id), wanted.get(station.id)
+        has_had_time = lamps is not None and now_ms - lamps.as_of_ms > FOLLOW_S * 1000
+        is_confirmed = are_confirmed(lamps, heard.shown, epoch)
+        is_differing = has_had_time and not is_confirmed and heard.is_online(now_s)
+        found.append(_sign(station, heard, now_s, is_differing))
+    return tuple(found)
+
+
+def _sign(station: Station, heard: Heard, now_s: float, is_differing: bool) -> StationSign:
+    age_s, beat = heard.age_s(now_s), heard.heartbeat
+    shown = heard.shown.lamps if heard.shown else {}
+    return StationSign(
+        station.id,
+        station.name,
+        station.external,
+        _word(heard, now_s),
+        _heard(age_s),
+        beat.outbox if beat else 0,
+        words.age(beat.oldest_s) if beat else "",
+        tuple(LampSign(colour, shown[colour].value) for colour in STACK if colour in shown),
+        tuple(LampSign(place, shown[place].value) for place in sorted(shown) if place not in STACK),
+        is_differing,
+        beat.clock.value if beat and beat.clock != "sync" else None,
+    )
+
+
+def _word(heard: Heard, now_s: float) -> str:
+    if heard.is_online(now_s):
+        return "online"
+    has_spoken = heard.heard_s is not None or heard.status is not None
+    return "silent" if has_spoken else "not heard yet"
+
+
+def _heard(age_s: float | None) -> str:
+    """The age of its last word."""
+    if age_s is None:
+        return ""
+    return "heard just now" if age_s < JUST_NOW_S else f"heard {words.age(age_s)} ago"

@@ -1,0 +1,99 @@
+// Keeps the board as the hub has it: a hint, a beat, or the clock says when to ask; the answer is morphed in.
+import { Freshness } from "./freshness.js";
+import { listen } from "./stream.js";
+
+const TIMEOUT_MS = 8_000;
+const WITH_STREAM_MS = 8_000; // presence changes by the clock and gives no hint
+const WITHOUT_STREAM_MS = 4_000;
+const SPREAD_MS = 250; // hints reach all screens at one instant; their questions need not
+
+const inside = document.getElementById("inside");
+const freshness = new Freshness();
+let tag = inside.dataset.tag;
+let version = -1;
+let isStreaming = false;
+let isAsking = false;
+let isAskedAgain = false;
+let timer = 0;
+
+function askIn(delayMs) {
+  clearTimeout(timer);
+  timer = setTimeout(ask, delayMs);
+}
+
+function askNext() {
+  const restMs = isStreaming ? WITH_STREAM_MS : WITHOUT_STREAM_MS;
+  askIn(isAskedAgain ? 0 : restMs * (0.75 + Math.random() / 4));
+  isAskedAgain = false;
+}
+
+async function ask() {
+  if (isAsking) {
+    isAskedAgain = true;
+    return;
+  }
+  isAsking = true;
+  try {
+    await fetchBoard();
+    freshness.confirm();
+  } catch {
+    // The last picture stays; its age shows, and it is asked for again.
+  }
+  isAsking = false;
+  askNext();
+}
+
+async function fetchBoard() {
+  const answer = await fetch("/board", {
+    cache: "no-store",
+    headers: { "If-None-Match": `"${tag}"` },
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  if (answer.status === 304) {
+    return;
+  }
+  if (!answer.ok) {
+    throw new Error(`status ${answer.status}`);
+  }
+  show(await answer.text());
+  tag = (answer.headers.get("ETag") ?? "").replaceAll('"', "");
+}
+
+function show(html) {
+  Idiomorph.morph(inside, html, { morphStyle: "innerHTML" });
+  const assets = document.getElementById("board")?.dataset.assets;
+  if (assets && assets !== inside.dataset.assets && sessionStorage.getItem("reloaded") !== assets) {
+    sessionStorage.setItem("reloaded", assets); // once for a version, whatever a proxy keeps
+    location.reload();
+  }
+}
+
+function hear(kind, told) {
+  const hasOpened = !isStreaming && kind !== "down";
+  isStreaming = kind !== "down";
+  if (isStreaming && (hasOpened || told !== version)) {
+    version = told;
+    askIn(Math.random() * SPREAD_MS);
+  } else if (kind === "down") {
+    askIn(Math.random() * WITHOUT_STREAM_MS);
+  }
+}
+
+function subscribe() {
+  if (typeof SharedWorker === "undefined") {
+    listen(hear);
+    return;
+  }
+  const query = new URL(import.meta.url).search;
+  const worker = new SharedWorker(`/static/feed.js${query}`, { type: "module", name: "kanban" });
+  worker.port.addEventListener("message", (event) => hear(...event.data));
+  worker.port.start();
+  addEventListener("pagehide", () => worker.port.postMessage("gone"));
+}
+
+addEventListener("online", () => askIn(0));
+addEventListener("pageshow", (event) => event.persisted && location.reload());
+document.addEventListener("visibilitychange", () => !document.hidden && askIn(0));
+setInterval(() => freshness.show(), 1_000);
+subscribe();
+askNext();

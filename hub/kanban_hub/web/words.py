@@ -1,0 +1,42 @@
+"""How the board says it: in the words of the glossary, coarse where exact would only flicker."""
+
+from kanban_hub.domain.andon import CallKind, CallState
+from kanban_hub.domain.card import State
+
+_MINUTE_S, _HOUR_S, _DAY_S = 60, 3_600, 86_400
+_HOURS_UNTIL_DAYS = 48
+_MINUTES_UNTIL_HOURS = 120
+
+STATES: dict[State, str] = {state: state.value.replace("_", " ") for state in State}
+
+CALLS: dict[CallKind, str] = {
+    CallKind.QUALITY: "Quality fail",
+    CallKind.MATERIAL: "Cannot deliver",
+    CallKind.HELP: "Help",
+}
+CALL_STATES: dict[CallState, str] = {
+    CallState.RAISED: "not taken yet",
+    CallState.TAKEN: "taken",
+    CallState.SOLVED: "solved",
+    CallState.WITHDRAWN: "withdrawn",
+}
+
+
+def age(age_s: float) -> str:
+    """How long ago, in whole minutes, hours or days."""
+    if age_s < _MINUTE_S:
+        return "< 1 min"
+    return duration(age_s / _MINUTE_S)
+
+
+def duration(minutes: float) -> str:
+    """A time of at least 0 minutes."""
+    if minutes < _MINUTES_UNTIL_HOURS:
+        return f"{int(minutes)} min"
+    hours = int(minutes * _MINUTE_S // _HOUR_S)
+    return f"{hours} h" if hours < _HOURS_UNTIL_DAYS else f"{hours * _HOUR_S // _DAY_S} d"
+
+
+def spare(minutes: float) -> str:
+    """The time that is left, or lacks, until the consumer starves."""
+    return f"{duration(-minutes)} short" if minutes < 0 else f"{duration(minutes)} to spare"
