@@ -73,7 +73,7 @@ def _sign(station: Station, heard: Heard, now_s: float, is_differing: bool) -> S
         tuple(LampSign(colour, shown[colour].value) for colour in STACK if colour in shown),
         tuple(LampSign(place, shown[place].value) for place in sorted(shown) if place not in STACK),
         is_differing,
-        beat.clock.value if beat and beat.clock != "sync" else None,
+        beat.clock.value if beat and beat.clock == "unset" else None,
     )
 
 

@@ -6,6 +6,8 @@ from kanban_hub.domain.card import State
 _MINUTE_S, _HOUR_S, _DAY_S = 60, 3_600, 86_400
 _HOURS_UNTIL_DAYS = 48
 _MINUTES_UNTIL_HOURS = 120
+# Near starvation a minute is coarse; below it ten seconds are the least that is worth a change.
+_MINUTES_EXACT, _STEP_S = 3, 10
 
 STATES: dict[State, str] = {state: state.value.replace("_", " ") for state in State}
 
@@ -31,6 +33,8 @@ def age(age_s: float) -> str:
 
 def duration(minutes: float) -> str:
     """A time of at least 0 minutes."""
+    if minutes < _MINUTES_EXACT:
+        return f"{int(minutes * _MINUTE_S // _STEP_S * _STEP_S)} s"
     if minutes < _MINUTES_UNTIL_HOURS:
         return f"{int(minutes)} min"
     hours = int(minutes * _MINUTE_S // _HOUR_S)
