@@ -8,7 +8,7 @@ from kanban_hub.clock import SteadyClock
 from kanban_hub.domain import lamps as domain_lamps
 from kanban_hub.domain import pulling
 from kanban_hub.domain.balance import balance
-from kanban_hub.domain.events import CallMoved, CallRaised, Event, Occasion
+from kanban_hub.domain.events import CallMoved, CallRaised, Event, Occasion, PullRepeated, SignalRefused
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
 from kanban_hub.errors import FaultyRuleError, NotLoadedError
@@ -138,13 +138,15 @@ class Ledger:
         _prove_balance(floor, taken, loops)
         return Done(taken.receipts, lamps, loops)
 
-    def _changed_lamps(self, floor: Floor, events: Iterable[tuple[Event, Occasion]]) -> list[WantedLamps]:
+    def _changed_lamps(self, floor: Floor, events: Sequence[tuple[Event, Occasion]]) -> list[WantedLamps]:
         now_ms = self._clock.now_ms()
+        if not events:  # time or the plant has changed
+            changed = [s for s in self.stations(floor) if self._is_changed(floor, s, now_ms)]
+            return [self._wanted(floor, station, now_ms, []) for station in changed]
+        # A move is a new revision also where the lamps look the same: each press finds its lamp.
         latest = _signals_by_station(floor, events)
-        # With events only their stations can have changed; without, time or the plant has.
-        stations = latest.keys() & floor.plant.stations.keys() or self.stations(floor)
-        changed = (station for station in stations if self._is_changed(floor, station, now_ms))
-        return [self._wanted(floor, station, now_ms, latest.get(station, [])) for station in changed]
+        stations = sorted(latest.keys() & floor.plant.stations.keys())
+        return [self._wanted(floor, station, now_ms, latest[station]) for station in stations]
 
     def _is_changed(self, floor: Floor, station: str, now_ms: int) -> bool:
         known = self.lamps.get(station)
@@ -158,9 +160,11 @@ class Ledger:
 
 
 def _signals_by_station(floor: Floor, events: Iterable[tuple[Event, Occasion]]) -> dict[str, list[str]]:
-    """The signals behind `events`, newest first, by each station whose lamps they may change."""
+    """The signals behind `events`, newest first, by each station on whose lamps they bear."""
     found: dict[str, list[str]] = {}
     for event, occasion in reversed(list(events)):
+        if isinstance(event, PullRepeated | SignalRefused):
+            continue
         loop = floor.plant.loops.get(event.loop or "")
         called = event.station if isinstance(event, CallRaised) else None
         for station in {loop and loop.supplier, loop and loop.consumer, called, occasion.station} - {None}:

@@ -3,9 +3,10 @@
 import dataclasses
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, update
+from sqlalchemy import BigInteger, Table, Text, cast, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kanban_hub.domain.andon import AndonCall
@@ -21,12 +22,16 @@ MAX_KEPT_PAYLOAD_BYTES = 4_096
 MAX_KEPT_DETAIL = 500
 
 
+_REVISION = schema.meta.c.value
+_COUNT_REVISION = (
+    update(schema.meta)
+    .where(schema.meta.c.name == "revision")
+    .values(value=cast(cast(_REVISION, BigInteger) + 1, Text))
+)
+
+
 class DatabaseWork(DatabaseView):
     """A `Work` on one connection in a writing transaction."""
-
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection)
-        self._upsert: Any = sqlite if connection.dialect.name == "sqlite" else postgresql
 
     def save_plant(self, plant: Plant) -> None:
         self._put(schema.meta, [{"name": "site", "value": plant.site}])
@@ -79,8 +84,7 @@ class DatabaseWork(DatabaseView):
         self._put(schema.meta, [{"name": "epoch", "value": epoch}])
 
     def count_revision(self) -> None:
-        row = {"value": str(self.revision() + 1)}
-        self._connection.execute(update(schema.meta).where(schema.meta.c.name == "revision").values(row))
+        self._connection.execute(_COUNT_REVISION)
 
     def _count(self, what: str, reasons: Counter[str]) -> None:
         known = self.counts()[what]
@@ -99,10 +103,17 @@ class DatabaseWork(DatabaseView):
         """Insert or, where the key is there, change the columns that the rows name."""
         if not rows:
             return
-        statement = self._upsert.insert(table)
-        keys = [column.name for column in table.primary_key]
-        others = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-        self._connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), rows)
+        self._connection.execute(_upsert(self._connection.dialect.name, table, tuple(rows[0])), rows)
+
+
+@cache
+def _upsert(dialect: str, table: Table, columns: tuple[str, ...]) -> Any:
+    """Building this statement takes longer than running it, so each is built once."""
+    kind: Any = sqlite if dialect == "sqlite" else postgresql
+    statement = kind.insert(table)
+    keys = [column.name for column in table.primary_key]
+    others = {name: statement.excluded[name] for name in columns if name not in keys}
+    return statement.on_conflict_do_update(index_elements=keys, set_=others)
 
 
 def _station_row(rank: int, station: Any) -> Row:
