@@ -1,7 +1,8 @@
 """Where the broker is, as one URL with the files that TLS needs."""
 
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+import re
+from dataclasses import dataclass, field
+from urllib.parse import unquote, urlsplit
 
 PORTS = {"mqtt": 1883, "mqtts": 8883}
 
@@ -14,7 +15,7 @@ class Endpoint:
     port: int
     tls: bool = False
     username: str | None = None
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
     ca: str | None = None
     certificate: str | None = None
     key: str | None = None
@@ -23,25 +24,28 @@ class Endpoint:
     def parse(cls, url: str) -> "Endpoint":
         """The endpoint of `mqtt://[user:password@]host[:port]` or `mqtts://…`.
 
-        Raises `ValueError` with a text for people.
+        What a URL keeps for itself, as `@`, `:`, `/` and `#`, is written in a password as `%40` and so on.
+        Raises `ValueError` with a text for people, which never shows the password.
         """
+        shown = re.sub(r"//.*@", "//…@", url)
         try:
             parts = urlsplit(url)
             port = parts.port
         except ValueError as error:
-            raise ValueError(f"{url!r}: {error}") from None
+            raise ValueError(f"{shown!r}: {error}") from None
         if parts.scheme not in PORTS:
-            raise ValueError(f"{url!r}: write mqtt://HOST:PORT or mqtts://HOST:PORT")
-        if not parts.hostname or parts.path.strip("/") or parts.query or port == 0:
-            raise ValueError(f"{url!r}: write {parts.scheme}://HOST:PORT with a port from 1 to 65535")
+            raise ValueError(f"{shown!r}: write mqtt://HOST:PORT or mqtts://HOST:PORT")
+        if not parts.hostname or parts.path.strip("/") or parts.query or parts.fragment or port == 0:
+            raise ValueError(f"{shown!r}: write {parts.scheme}://HOST:PORT with a port from 1 to 65535")
         return cls(
             host=parts.hostname,
             port=port or PORTS[parts.scheme],
             tls=parts.scheme == "mqtts",
-            username=parts.username,
-            password=parts.password,
+            username=unquote(parts.username) if parts.username is not None else None,
+            password=unquote(parts.password) if parts.password is not None else None,
         )
 
     def __str__(self) -> str:
         """For logs: never with the password."""
-        return f"{'mqtts' if self.tls else 'mqtt'}://{self.host}:{self.port}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{'mqtts' if self.tls else 'mqtt'}://{host}:{self.port}"
