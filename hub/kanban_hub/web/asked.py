@@ -9,6 +9,8 @@ from msgspec import Struct
 from werkzeug.datastructures import MultiDict
 
 from kanban_hub.web.problem import Fault, ProblemError, faulty, problem
+from kanban_protocol.codec import check_json
+from kanban_protocol.errors import ProtocolError
 
 
 def query(form: type[Struct] | None, arguments: MultiDict[str, str]) -> Any:
@@ -30,11 +32,9 @@ def body(form: type[Struct], request: Request) -> Any:
     if request.mimetype != "application/json":
         raise ProblemError(problem(415, "send the body as application/json"))
     try:
-        found = msgspec.json.decode(request.get_data())
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise faulty([Fault("body", f"no JSON: {error}")]) from None
-    if not isinstance(found, dict):
-        raise faulty([Fault("body", "must be an object")])
+        found = check_json(request.get_data())
+    except ProtocolError as error:
+        raise faulty([Fault("body", str(error))]) from None
     known = _names(form)
     faults = [Fault(f"body.{_short(name)}", _unknown(known)) for name in found if name not in known]
     given = {name: value for name, value in found.items() if name in known}

@@ -1,6 +1,7 @@
 """The HTTP server: waitress, set so that streams neither hold dead clients nor hold up the end."""
 
 import logging
+import socket
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,11 +27,12 @@ BODY_MOST_BYTES = 1_048_576
 
 @dataclass(frozen=True)
 class Listening:
-    """A server with its sockets. `addresses` are host and port of each."""
+    """A server with its open sockets, at `host` and `port`."""
 
     server: Any
     sockets: dict[int, Any]
-    addresses: tuple[tuple[str, int], ...]
+    host: str
+    port: int
 
 
 def serve(app: Flask, host: str, port: int, stop: threading.Event) -> None:
@@ -39,18 +41,19 @@ def serve(app: Flask, host: str, port: int, stop: threading.Event) -> None:
 
 
 def listen(app: Flask, host: str, port: int, stop: threading.Event) -> Listening:
-    """Open the sockets; port 0 takes a free one, which `addresses` tells."""
+    """Open the socket; port 0 takes a free one. Raises `OSError`."""
 
     def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         environ[STOPPING] = stop.is_set
         return app(environ, start_response)
 
+    # Here and not in waitress, which leaves its threads running when the address cannot be used.
+    opened = _open(host, port)
     sockets: dict[int, Any] = {}
     server = create_server(
         application,
         map=sockets,
-        host=host,
-        port=port,
+        sockets=[opened],
         threads=STREAMS_MOST + THREADS_SPARE,
         # With 1 waitress looks at a socket whose request it still answers, so a stream learns that its
         # client has gone. Safe since 3.0.1 (CVE-2024-49768).
@@ -60,17 +63,22 @@ def listen(app: Flask, host: str, port: int, stop: threading.Event) -> Listening
         max_request_body_size=BODY_MOST_BYTES,
         ident="kanban-hub",
     )
-    several = getattr(server, "effective_listen", None)  # a name such as localhost may mean two addresses
-    addresses = several or [(server.effective_host, server.effective_port)]
-    return Listening(server, sockets, tuple((str(a), int(p)) for a, p in addresses))
+    return Listening(server, sockets, *opened.getsockname()[:2])
 
 
 def run(listening: Listening, stop: threading.Event) -> None:
     """Serve until `stop` is set; then the streams end, then the threads, then the sockets."""
-    for host, port in listening.addresses:
-        log.info("serving http://%s:%d/", f"[{host}]" if ":" in host else host, port)
+    host = f"[{listening.host}]" if ":" in listening.host else listening.host
+    log.info("serving http://%s:%d/", host, listening.port)
     while not stop.is_set():
         # poll, because select() ends at 1024 file descriptors
         wasyncore.loop(timeout=LOOK_S, use_poll=True, map=listening.sockets, count=1)
     listening.server.task_dispatcher.shutdown()
     wasyncore.close_all(listening.sockets)
+
+
+def _open(host: str, port: int) -> socket.socket:
+    """A listening socket; of a name with several addresses the IPv4 one, as stations write it."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    family = min((info[0] for info in found), key=lambda family: family != socket.AF_INET)
+    return socket.create_server((host, port), family=family)

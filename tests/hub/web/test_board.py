@@ -1,0 +1,212 @@
+import html
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from kanban_hub.errors import StoreError
+from kanban_hub.presence import SILENT_AFTER_S
+from kanban_hub.web.board import KEEP_S, picture
+from tests.hub.web.ask import get, order
+from tests.hub.web.site import HOSTILE, Site
+
+
+def text_of(client: FlaskClient, url: str = "/board") -> str:
+    response = client.get(url)
+    assert response.status_code == 200
+    assert response.mimetype == "text/html"
+    text = re.sub(r"<[^>]+>", " ", response.get_data(as_text=True))
+    return re.sub(r"\s+", " ", html.unescape(text))
+
+
+def later(site: Site, seconds: float = KEEP_S * 2) -> None:
+    site.hand.seconds += seconds
+
+
+def test_the_page_is_complete_without_scripts(client: FlaskClient) -> None:
+    text = text_of(client, "/")
+
+    assert "Bracket, left" in text
+    assert "4 of 4 full" in text
+    assert "nothing asked" in text
+
+
+def test_every_card_has_a_shape_and_a_word(site: Site, client: FlaskClient) -> None:
+    site.signal("assembly", "pull", loop="bracket")
+
+    inside = client.get("/board").get_data(as_text=True)
+
+    card = re.search(r'<li class="card requested".*?</li>', inside, re.DOTALL)
+    assert card
+    assert 'href="#shape-requested"' in card[0]
+    assert ">0001<" in card[0]
+    assert ">requested<" in card[0]
+
+
+def test_every_shape_that_is_used_is_drawn(site: Site, client: FlaskClient) -> None:
+    drawn = set(re.findall(r'<symbol id="([^"]+)"', client.get("/").get_data(as_text=True)))
+
+    states = get(client, "/api/v1/loops/bracket")["counts"]
+
+    assert {f"shape-{state}" for state in states} | {"shape-held", "shape-call", "shape-silent"} <= drawn
+
+
+def test_a_supplier_sees_its_queue_in_order_with_the_time_left(site: Site, client: FlaskClient) -> None:
+    site.signal("assembly", "pull", loop="bracket")
+
+    text = text_of(client)
+
+    assert "1 Bracket, left 0 s to spare for Final assembly: bracket-0001, requested, < 1 min" in text
+
+
+def test_a_loop_without_a_full_container_stands_out(site: Site, client: FlaskClient) -> None:
+    for _ in range(4):
+        site.hand.seconds += 60
+        site.signal("assembly", "pull", loop="bracket")
+
+    assert 'class="loop out"' in client.get("/board").get_data(as_text=True)
+    assert "1 loop without a full container" in text_of(client)
+
+
+def test_an_open_call_stands_on_the_board_until_it_is_solved(site: Site, client: FlaskClient) -> None:
+    site.signal("assembly", "fail", loop="bracket", defect="scratch")
+    raised = text_of(client)
+    call = get(client, "/api/v1/calls")["items"][0]["id"]
+    order(client, f"/api/v1/calls/{call}/moves", {"move": "solve"})
+
+    assert "Quality fail at Paint shop Bracket, left, bracket-0001, scratch, from Final assembly" in raised
+    assert "1 open call " in raised
+    assert "Quality fail" not in text_of(client)
+
+
+def test_a_held_card_is_drawn_as_held(site: Site, client: FlaskClient) -> None:
+    order(client, "/api/v1/cards/bracket-0001/moves", {"move": "hold", "reason": "recount"})
+
+    assert 'class="card held"' in client.get("/board").get_data(as_text=True)
+
+
+def test_a_station_shows_the_age_of_its_last_word_and_what_it_keeps(site: Site, client: FlaskClient) -> None:
+    site.hear("paint", outbox=3)
+    heard = text_of(client)
+    later(site, SILENT_AFTER_S + 200)
+
+    assert "Paint shop online heard just now" in heard
+    assert "3 signals kept, oldest < 1 min" in heard
+    assert "Paint shop silent heard 3 min ago" in text_of(client)
+    assert "1 station silent" in text_of(client)
+
+
+def test_a_station_that_was_never_heard_is_told_apart_from_a_silent_one(client: FlaskClient) -> None:
+    assert "not heard yet" in text_of(client)
+    assert "0 stations silent" in text_of(client)
+
+
+def test_lamps_are_shown_as_the_station_shows_them(site: Site, client: FlaskClient) -> None:
+    site.signal("assembly", "pull", loop="bracket")
+    site.hear("paint")
+    site.show("paint")
+
+    assert "red off amber slow green off slot 1 slow" in text_of(client)
+
+
+def test_lamps_that_stay_different_are_a_fault(site: Site, client: FlaskClient) -> None:
+    site.signal("assembly", "pull", loop="bracket")
+    site.hear("paint")
+    site.show("paint", broken="red")
+    at_first = text_of(client)
+    later(site, 16)
+
+    assert "lamps are not as they should be" not in at_first
+    assert "lamps are not as they should be" in text_of(client)
+
+
+def test_hostile_names_are_text(client: FlaskClient) -> None:
+    for url in ("/", "/board"):
+        page = client.get(url).get_data(as_text=True)
+
+        assert HOSTILE not in page
+        assert "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &#34;co&#34;" in page
+
+
+def test_an_unchanged_board_is_not_sent_again(site: Site, client: FlaskClient) -> None:
+    tag = client.get("/board").headers["ETag"]
+    later(site)
+
+    response = client.get("/board", headers={"If-None-Match": tag})
+
+    assert (response.status_code, response.get_data()) == (304, b"")
+
+
+@pytest.mark.parametrize("change", ["pull", "heard", "minute", "link"])
+def test_whatever_changes_the_board_changes_its_tag(site: Site, client: FlaskClient, change: str) -> None:
+    site.signal("paint", "pull", loop="casting")
+    later(site)
+    tag = client.get("/board").headers["ETag"]
+    later(site)
+    match change:
+        case "pull":
+            site.signal("assembly", "pull", loop="bracket")
+        case "heard":
+            site.hear("paint")
+        case "minute":
+            later(site, 60)
+        case "link":
+            site.is_connected = False
+
+    response = client.get("/board", headers={"If-None-Match": tag})
+
+    assert response.status_code == 200
+    assert response.headers["ETag"] != tag
+
+
+def test_the_page_carries_the_tag_of_what_it_shows(client: FlaskClient) -> None:
+    tag = client.get("/board").headers["ETag"]
+
+    assert f"data-tag={tag}" in client.get("/").get_data(as_text=True)
+
+
+def test_a_hub_that_takes_nothing_in_says_so(site: Site, client: FlaskClient) -> None:
+    site.is_connected = False
+    assert "no link to the broker" in text_of(client)
+
+    site.commit_age_s = 100.0
+    later(site)
+    assert "cannot store" in text_of(client)
+
+
+def test_without_a_plant_the_page_says_what_to_do(tmp_path_factory: pytest.TempPathFactory) -> None:
+    bare = Site(tmp_path_factory.mktemp("bare"))
+
+    assert "kanban-hub load" in text_of(bare.client(), "/")
+    bare.load()
+    assert "Bracket, left" in text_of(bare.client())
+    bare.store.close()
+
+
+def test_a_screen_that_starts_while_the_store_is_away_gets_a_page_that_asks_again(site: Site) -> None:
+    def view() -> None:
+        raise StoreError("disk I/O error")
+
+    site.store.view = view  # type: ignore[method-assign,assignment]  # the disk goes
+
+    page, inside = site.client().get("/"), site.client().get("/board")
+
+    assert page.status_code == 200
+    assert "disk I/O error" in page.get_data(as_text=True)
+    assert inside.status_code == 503  # so that a screen keeps the picture that it has
+
+
+def test_the_picture_is_painted_once_for_all_who_ask_at_one_hint(site: Site) -> None:
+    client = site.client()
+    client.get("/board")
+    site.hear("paint")
+
+    soon = text_of(client)
+    later(site)
+
+    assert "online" not in soon
+    assert "online" in text_of(client)
+
+
+def test_equal_floors_make_equal_pictures(site: Site) -> None:
+    assert picture(site.parts) == picture(site.parts)

@@ -1,0 +1,51 @@
+import pytest
+from flask.testing import FlaskClient
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.hub.web.site import Site
+
+
+def figures(client: FlaskClient) -> dict[tuple[str, tuple[str, ...]], float]:
+    response = client.get("/metrics")
+    assert response.status_code == 200
+    families = text_string_to_metric_families(response.get_data(as_text=True))
+    return {
+        (sample.name, tuple(sample.labels.values())): sample.value
+        for family in families
+        for sample in family.samples
+    }
+
+
+def test_cards_calls_and_stations_are_counted(site: Site, client: FlaskClient) -> None:
+    site.signal("assembly", "pull", loop="bracket")
+    site.signal("assembly", "fail", loop="bracket")
+    site.signal("castings", "pull", loop="bracket")
+    site.hear("paint", outbox=3)
+    site.presence.count("paint", "not_json")
+
+    found = figures(client)
+
+    assert found["kanban_cards", ("bracket", "requested")] == 2
+    assert found["kanban_cards", ("bracket", "in_transit")] == 0
+    assert found["kanban_full_containers", ("bracket",)] == 2
+    assert found["kanban_balance_even", ("bracket",)] == 1
+    assert found["kanban_open_calls", ("quality",)] == 1
+    assert found["kanban_station_online", ("paint",)] == 1
+    assert found["kanban_station_outbox", ("paint",)] == 3
+    assert found["kanban_station_online", ("assembly",)] == 0
+    assert found["kanban_not_taken_total", ("not_json", "paint")] == 1
+
+
+def test_the_hub_tells_of_itself(client: FlaskClient) -> None:
+    found = figures(client)
+
+    assert found["kanban_link_connected", ()] == 1
+    assert found["kanban_inbox_dropped_total", ()] == 2
+    assert found["kanban_streams", ()] == 0
+
+
+def test_without_a_plant_the_hub_still_tells_of_itself(tmp_path_factory: pytest.TempPathFactory) -> None:
+    bare = Site(tmp_path_factory.mktemp("bare"))
+
+    assert figures(bare.client())["kanban_link_connected", ()] == 1
+    bare.store.close()
