@@ -27,6 +27,11 @@ CALL_MOVES: dict[CallState, frozenset[CallState]] = {
 }
 
 
+# The two clocks of a call: until somebody takes it, and until it is solved from then on.
+TAKE_WITHIN_S = 300
+SOLVE_WITHIN_S = 1800
+
+
 @dataclass(frozen=True)
 class AndonCall:
     """`station` is where help is needed and whose red lamp shows it; `raised_by` is who called."""
@@ -48,6 +53,13 @@ class AndonCall:
     @property
     def is_open(self) -> bool:
         return self.state in (CallState.RAISED, CallState.TAKEN)
+
+    def is_escalated(self, now_ms: int) -> bool:
+        """Whether one of the two clocks has run out: nobody took it, or whoever took it cannot solve it."""
+        if self.state is CallState.RAISED:
+            return now_ms - self.raised_ms >= TAKE_WITHIN_S * 1000
+        taken_ms = self.raised_ms if self.taken_ms is None else self.taken_ms
+        return self.is_open and now_ms - taken_ms >= SOLVE_WITHIN_S * 1000
 
     def check(self, target: CallState) -> None:
         if self.state not in CALL_MOVES[target]:

@@ -104,7 +104,10 @@ _PROGRESS = {state: rank for rank, state in enumerate(State)}
 
 @dataclass(frozen=True)
 class LastMove:
-    """What brought the card where it is, so that it can be taken back and a lit lamp can say why."""
+    """What brought the card where it is, so that it can be taken back and a lit lamp can say why.
+
+    `since_ms` and `asked_ms` are those of before the move: taken back, the card has its old place in line.
+    """
 
     move: Move
     before: State
@@ -112,6 +115,8 @@ class LastMove:
     station: str | None = None
     signal: str | None = None
     how: str | None = None
+    since_ms: int = 0
+    asked_ms: int | None = None
 
 
 @dataclass(frozen=True)
@@ -136,14 +141,28 @@ class Card:
         return self.standing in (Standing.LOST, Standing.RETIRED)
 
     @property
+    def number(self) -> int:
+        """Its number in the loop; no two cards of a loop ever had the same."""
+        return int(self.id.rsplit("-", 1)[1])
+
+    @property
+    def waits_since_ms(self) -> int:
+        """Since when the consumer waits for it."""
+        return self.since_ms if self.asked_ms is None else self.asked_ms
+
+    @property
     def progress(self) -> int:
         """How far along the card is; a greater number is further."""
         return _PROGRESS[self.state]
 
-    def check(self, move: Move, role: Role) -> None:
-        """Raise when `role` may not make `move` now: `CardVoidError` or `IllegalMoveError`."""
+    def check_not_void(self) -> None:
+        """Raise `CardVoidError` when the number is void."""
         if self.is_void:
             raise CardVoidError(self.id, self.standing)
+
+    def check(self, move: Move, role: Role) -> None:
+        """Raise when `role` may not make `move` now: `CardVoidError` or `IllegalMoveError`."""
+        self.check_not_void()
         rule = RULES[move]
         is_blocked = self.standing is Standing.HELD and move not in (Move.FAIL, Move.UNDO)
         if self.state not in rule.sources or role not in rule.roles or is_blocked:
@@ -151,14 +170,24 @@ class Card:
 
     def moved(self, target: State, last: LastMove) -> "Card":
         """The card after a move. Only `Floor.apply` calls it, with an event that passed `check`."""
-        at_ms = last.moment.at_ms
-        card = replace(self, state=target, since_ms=at_ms, last=last)
-        if last.move is Move.PULL:
-            card = replace(card, asked_ms=at_ms)
+        last = replace(last, since_ms=self.since_ms, asked_ms=self.asked_ms)
+        since_ms, asked_ms = last.moment.at_ms, self._asked_ms(target, last)
+        if last.move is Move.UNDO and self.last is not None:
+            since_ms, asked_ms = self.last.since_ms, self.last.asked_ms
+        failed_from = self.state if last.move is Move.FAIL else self.failed_from
+        return replace(
+            self,
+            state=target,
+            since_ms=since_ms,
+            asked_ms=asked_ms,
+            failed_from=failed_from if target is State.QUARANTINED else None,
+            # A replacement that has become regular goes first until it is here, and then no more.
+            replaces=None if target is State.FULL and not self.is_temporary else self.replaces,
+            last=last,
+        )
+
+    def _asked_ms(self, target: State, last: LastMove) -> int | None:
         if target is State.FULL:
-            card = replace(card, asked_ms=None)
-        elif card.asked_ms is None and target is not State.QUARANTINED:
-            card = replace(card, asked_ms=at_ms)
-        if target is State.QUARANTINED and last.move is Move.FAIL:
-            return replace(card, failed_from=self.state)
-        return replace(card, failed_from=None) if target is not State.QUARANTINED else card
+            return None
+        is_asked_now = last.move is Move.PULL or (self.asked_ms is None and target is not State.QUARANTINED)
+        return last.moment.at_ms if is_asked_now else self.asked_ms

@@ -1,11 +1,11 @@
 """What stands where: all cards and calls of a plant, as its events add up. One owner, no I/O, no clock."""
 
-from collections import OrderedDict, deque
+from collections import OrderedDict, defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kanban_hub.domain.andon import AndonCall, CallKind, CallState
-from kanban_hub.domain.card import Card, LastMove, Move, State
+from kanban_hub.domain.card import RULES, Card, LastMove, Move, State
 from kanban_hub.domain.errors import Reason, UnknownError
 from kanban_hub.domain.events import (
     CallMoved,
@@ -26,13 +26,14 @@ from kanban_hub.domain.plant import KanbanLoop, Plant
 # The rate is measured over this many pulls, and planned until there are so few.
 RATE_PULLS = 20
 RATE_PULLS_LEAST = 5
+_PULLED_TO = RULES[Move.PULL].targets
 # Signals that an undo may still name; the undo time is far shorter than so many signals take.
 SIGNALS_KEPT = 2_000
 
 
 @dataclass(frozen=True)
 class Pulled:
-    """The last pull of a loop, for the duplicate window."""
+    """One pull of a loop, for the duplicate window and the rate."""
 
     moment: Moment
     station: str | None
@@ -44,15 +45,16 @@ class Floor:
 
     def __init__(self, plant: Plant, cards: Iterable[Card] = (), calls: Iterable[AndonCall] = ()) -> None:
         self.plant = plant
-        self.cards: dict[str, Card] = {card.id: card for card in cards}
+        self.cards: dict[str, Card] = {}
         self.calls: dict[str, AndonCall] = {call.id: call for call in calls}
-        self.last_pull: dict[str, Pulled] = {}
-        self.pull_times_ms: dict[str, deque[int]] = {}
+        self.pulls: defaultdict[str, deque[Pulled]] = defaultdict(lambda: deque(maxlen=RATE_PULLS))
         self.signals: OrderedDict[str, Occasion] = OrderedDict()
+        self.moved: defaultdict[str, set[str]] = defaultdict(set)  # by signal: the cards that it moved
         self.regular: dict[str, int] = {}  # what each loop must have, by its events
-        self._loops: dict[str, dict[str, None]] = {}
-        for card in self.cards.values():
-            self._loops.setdefault(card.loop, {})[card.id] = None
+        self._live: defaultdict[str, dict[str, Card]] = defaultdict(dict)  # by loop, in order of number
+        self._highest: defaultdict[str, int] = defaultdict(int)
+        for card in sorted(cards, key=lambda card: card.number):
+            self._put(card)
 
     def loop(self, loop: str) -> KanbanLoop:
         if loop not in self.plant.loops:
@@ -67,13 +69,11 @@ class Floor:
 
     def cards_of(self, loop: str) -> list[Card]:
         """All cards of a loop that are not void, by number."""
-        cards = (self.cards[card] for card in self._loops.get(loop, ()))
-        return sorted((card for card in cards if not card.is_void), key=lambda card: card.id)
+        return list(self._live[loop].values())
 
     def next_card_id(self, loop: KanbanLoop, ahead: int = 0) -> str:
         """A number that was never given: void numbers stay void for ever."""
-        numbers = (loop.number_of(self.cards[card]) for card in self._loops.get(loop.id, ()))
-        return loop.card_id(max(numbers, default=0) + 1 + ahead)
+        return loop.card_id(self._highest[loop.id] + 1 + ahead)
 
     def open_calls(self, station: str | None = None) -> list[AndonCall]:
         calls = (call for call in self.calls.values() if call.is_open)
@@ -101,15 +101,30 @@ class Floor:
         """Keep what the rate, the duplicate window and an undo look back to."""
         loop = event.loop or ""
         if event.move is Move.PULL:
-            self.last_pull[loop] = Pulled(occasion.moment, occasion.station, event.card)
-            times = self.pull_times_ms.setdefault(loop, deque(maxlen=RATE_PULLS))
-            times.append(occasion.moment.at_ms)
-        elif event.move is Move.UNDO and self.last_pull.get(loop, _NEVER).card == event.card:
-            del self.last_pull[loop]
+            self.pulls[loop].append(Pulled(occasion.moment, occasion.station, event.card))
+        elif event.move is Move.UNDO and event.after is State.FULL and event.before in _PULLED_TO:
+            latest = [pulled for pulled in self.pulls[loop] if pulled.card == event.card][-1:]
+            self.pulls[loop] = deque((p for p in self.pulls[loop] if p not in latest), RATE_PULLS)
+        if event.move is Move.UNDO:
+            taken_back = (cards for cards in reversed(self.moved.values()) if event.card in cards)
+            next(taken_back, set()).discard(event.card)
         if occasion.signal is not None:
-            self.signals[occasion.signal] = occasion
-            while len(self.signals) > SIGNALS_KEPT:
-                self.signals.popitem(last=False)
+            self.moved[occasion.signal].add(event.card)
+            self._keep(occasion.signal, occasion)
+
+    def _keep(self, signal: str, occasion: Occasion) -> None:
+        self.signals[signal] = occasion
+        while len(self.signals) > SIGNALS_KEPT:
+            oldest, _ = self.signals.popitem(last=False)
+            self.moved.pop(oldest, None)
+
+    def _put(self, card: Card) -> None:
+        self.cards[card.id] = card
+        self._highest[card.loop] = max(self._highest[card.loop], card.number)
+        if card.is_void:
+            self._live[card.loop].pop(card.id, None)
+        else:
+            self._live[card.loop][card.id] = card
 
     def _issue(self, event: CardIssued, occasion: Occasion) -> None:
         at_ms = occasion.moment.at_ms
@@ -124,12 +139,11 @@ class Floor:
         )
         if occasion.signal is not None:
             card = replace(card, last=_last(Move.RELEASE, event.state, occasion))
-        self.cards[card.id] = card
-        self._loops.setdefault(card.loop, {})[card.id] = None
+        self._put(card)
 
     def _move(self, event: CardMoved, occasion: Occasion) -> None:
         last = _last(event.move, event.before, occasion)
-        self.cards[event.card] = self.cards[event.card].moved(event.after, last)
+        self._put(self.cards[event.card].moved(event.after, last))
         self.remember(event, occasion)
 
     def _change(self, event: CardStood | CardMadeRegular | CardEnding) -> None:
@@ -138,10 +152,12 @@ class Floor:
             case CardStood():
                 card = replace(card, standing=event.standing, hold_reason=event.reason)
             case CardMadeRegular():
-                card = replace(card, is_temporary=False, replaces=None)
+                card = replace(
+                    card, is_temporary=False, replaces=None if card.state is State.FULL else card.replaces
+                )
             case CardEnding():
                 card = replace(card, ends_at_pull=True)
-        self.cards[card.id] = card
+        self._put(card)
 
     def _move_call(self, event: CallMoved, occasion: Occasion) -> None:
         call = self.calls[event.call].moved(CallState(event.state), occasion.moment.at_ms, event.cause)
@@ -160,10 +176,7 @@ class Floor:
             signal=occasion.signal,
         )
         if occasion.signal is not None:
-            self.signals[occasion.signal] = occasion
-
-
-_NEVER = Pulled(Moment.at(0), None, "")
+            self._keep(occasion.signal, occasion)
 
 
 def _last(move: Move, before: State, occasion: Occasion) -> LastMove:

@@ -10,6 +10,7 @@ from kanban_hub.domain.plant import KanbanLoop, Side
 from kanban_hub.domain.replenishment import full_containers
 
 BECAUSE_MOST = 32
+_NAME_MOST = 32  # so that a line stays within the contract's 80 characters
 _EXACT_MINUTES = 10
 _MINUTES_PER_HOUR = 60
 
@@ -43,7 +44,7 @@ def wanted(floor: Floor, station: str, now_ms: int) -> Lamps:
     patterns = {slot: _slot(floor, loop, station) for slot, loop in slots.items()}
     lines = tuple((slot, _line(floor, loop, station, now_ms)) for slot, loop in slots.items())
     amber = _amber(floor, station)
-    red = _red(floor, station)
+    red = _red(floor, station, now_ms)
     is_quiet = amber is Pattern.OFF and red is Pattern.OFF
     return Lamps(patterns, Stack(red, amber, Pattern.ON if is_quiet else Pattern.OFF), lines)
 
@@ -60,11 +61,11 @@ def because(floor: Floor, station: str, latest: list[str]) -> list[str]:
 
 def _slot(floor: Floor, loop: KanbanLoop, station: str) -> Pattern:
     cards = [c for c in floor.cards_of(loop.id) if c.standing is Standing.ACTIVE]
-    has_none_left = full_containers(floor, loop) == 0
+    has_none_left = bool(floor.cards_of(loop.id)) and full_containers(floor, loop) == 0
     if loop.side_of(station) is Side.CONSUMER:
         away = [c for c in cards if c.state not in (State.FULL, State.QUARANTINED)]
         unseen = [c for c in away if c.state in (State.REQUESTED, State.COLLECTING)]
-        return _pattern(away, unseen, has_none_left=has_none_left and bool(cards))
+        return _pattern(away, unseen, has_none_left=has_none_left)
     asked = [c for c in cards if c.state in OPEN]
     unseen = [c for c in asked if c.state is State.REQUESTED]
     return _pattern(asked, unseen, has_none_left=has_none_left and bool(asked))
@@ -91,23 +92,27 @@ def _amber(floor: Floor, station: str) -> Pattern:
     return Pattern.ON if states else Pattern.OFF
 
 
-def _red(floor: Floor, station: str) -> Pattern:
+def _red(floor: Floor, station: str, now_ms: int) -> Pattern:
     calls = floor.open_calls(station)
+    if any(call.is_escalated(now_ms) for call in calls):
+        return Pattern.FAST
     if any(call.state is CallState.RAISED for call in calls):
         return Pattern.SLOW
     return Pattern.ON if calls else Pattern.OFF
 
 
 def _line(floor: Floor, loop: KanbanLoop, station: str, now_ms: int) -> str:
-    name = floor.plant.item_name(loop)[:40]
+    name = floor.plant.item_name(loop)[:_NAME_MOST]
     cards = [c for c in floor.cards_of(loop.id) if c.standing is Standing.ACTIVE]
     asked = [c for c in cards if c.state in OPEN]
     collecting = sum(c.state is State.COLLECTING for c in cards)
+    batch = f"{collecting} of {loop.batch} collected"
     if asked:
-        age_ms = now_ms - min(c.asked_ms or c.since_ms for c in asked)
-        return f"{name}: {len(asked)} asked, oldest {_age(age_ms)}"
+        age_ms = now_ms - min(c.waits_since_ms for c in asked)
+        text = f"{name}: {len(asked)} asked, oldest {_age(age_ms)}"
+        return f"{text}; {batch}" if collecting else text
     if collecting:
-        return f"{name}: {collecting} of {loop.batch} collected"
+        return f"{name}: {batch}"
     coming = sum(c.state is State.IN_TRANSIT for c in cards)
     if coming:
         return f"{name}: {coming} on the way"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kanban_hub.domain.card import STEPS, Card, Move, State
+from kanban_hub.domain.card import STEPS, Move, State
 
 
 class Side(StrEnum):
@@ -56,9 +56,6 @@ class KanbanLoop:
 
     def card_id(self, number: int) -> str:
         return f"{self.id}-{number:04d}"
-
-    def number_of(self, card: Card) -> int:
-        return int(card.id.rsplit("-", 1)[1])
 
 
 @dataclass(frozen=True)

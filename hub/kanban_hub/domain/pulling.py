@@ -29,10 +29,9 @@ def pull_card(floor: Floor, card: Card) -> Outcome:
     """Pull this very card. Raises when it is not full, held or void."""
     card.check(Move.PULL, Role.CONSUMER)
     if card.ends_at_pull:
-        end = CardStood(card.loop, card.id, Standing.RETIRED, "replacement no longer needed")
-        return accepted([end], card, "Replacement card ended: put it aside")
+        return _ended(card)
     loop = floor.loop(card.loop)
-    waiting = [c for c in floor.cards_of(loop.id) if c.state is State.COLLECTING]
+    waiting = _collected(floor, loop)
     if len(waiting) + 1 < loop.batch:
         text = f"{len(waiting) + 1} of {loop.batch} collected"
         return accepted([move(card, Move.PULL, State.COLLECTING)], card, text)
@@ -42,6 +41,7 @@ def pull_card(floor: Floor, card: Card) -> Outcome:
 
 def receive(card: Card) -> Outcome:
     """A container has arrived. Raises when its card was never asked for."""
+    card.check_not_void()
     if card.state is State.FULL:
         return already(card.loop, "Already here", card)
     card.check(Move.RECEIVE, Role.CONSUMER)
@@ -51,7 +51,7 @@ def receive(card: Card) -> Outcome:
 def release(floor: Floor, loop_id: str) -> list[Event]:
     """Give the signal for what has been collected, complete or not."""
     loop = floor.loop(loop_id)
-    return _released([c for c in floor.cards_of(loop.id) if c.state is State.COLLECTING])
+    return _released(_collected(floor, loop))
 
 
 def overdue_batches(floor: Floor, now_ms: int) -> list[str]:
@@ -67,7 +67,7 @@ def overdue_batches(floor: Floor, now_ms: int) -> list[str]:
 def oldest(floor: Floor, loop: KanbanLoop, states: set[State]) -> Card | None:
     """The usable card that has been in one of `states` longest; the lower number where two are equal."""
     cards = [c for c in floor.cards_of(loop.id) if c.state in states and c.standing is Standing.ACTIVE]
-    return min(cards, key=lambda card: (card.since_ms, card.id), default=None)
+    return min(cards, key=lambda card: (card.since_ms, card.number), default=None)
 
 
 def on_the_way(floor: Floor, loop: KanbanLoop) -> str:
@@ -77,12 +77,26 @@ def on_the_way(floor: Floor, loop: KanbanLoop) -> str:
 
 
 def _repeated(floor: Floor, loop: KanbanLoop, occasion: Occasion) -> Outcome | None:
-    last = floor.last_pull.get(loop.id)
-    if last is None or last.station != occasion.station:
+    if not floor.pulls[loop.id]:
+        return None
+    last = floor.pulls[loop.id][-1]
+    if last.station != occasion.station:
         return None
     if occasion.moment.apart_ms(last.moment) >= loop.duplicate_window_s * 1000:
         return None
     return already(loop.id, "Already taken: the same press", floor.cards[last.card])
+
+
+def _ended(card: Card) -> Outcome:
+    """The container was emptied all the same, so it is a pull: for the duplicate window and the rate."""
+    pulled = move(card, Move.PULL, State.REQUESTED)
+    end = CardStood(card.loop, card.id, Standing.RETIRED, "replacement no longer needed")
+    return accepted([pulled, end], card, "Replacement card ended: put it aside")
+
+
+def _collected(floor: Floor, loop: KanbanLoop) -> list[Card]:
+    cards = floor.cards_of(loop.id)
+    return [card for card in cards if card.state is State.COLLECTING and card.standing is Standing.ACTIVE]
 
 
 def _released(waiting: list[Card]) -> list[Event]:

@@ -14,7 +14,7 @@ from kanban_hub.domain.events import (
 )
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.outcome import Outcome, accepted, already, move
-from kanban_hub.domain.plant import KanbanLoop, Side
+from kanban_hub.domain.plant import Side
 
 # What a supplier can find bad, the furthest along first. A consumer fails the container in use.
 _AT_SUPPLIER = (State.IN_TRANSIT, State.DONE, State.IN_PROCESS)
@@ -30,7 +30,7 @@ def fail(floor: Floor, loop_id: str, defect: str | None, occasion: Occasion) -> 
     cards = [c for c in floor.cards_of(loop.id) if c.state in states and c.standing is Standing.ACTIVE]
     if not cards:
         raise NothingToFailError(loop.id)
-    card = min(cards, key=lambda c: (states.index(c.state), c.since_ms, c.id))
+    card = min(cards, key=lambda c: (states.index(c.state), c.since_ms, c.number))
     return fail_card(floor, card, defect, occasion)
 
 
@@ -44,7 +44,7 @@ def fail_card(floor: Floor, card: Card, defect: str | None, occasion: Occasion) 
     events: list[Event] = [
         move(card, Move.FAIL, State.QUARANTINED),
         CallRaised(loop.id, call_id, CallKind.QUALITY, loop.supplier, card.id, defect, occasion.station),
-        _replacement(floor, loop, card, is_temporary=True),
+        CardIssued(loop.id, floor.next_card_id(loop), State.REQUESTED, card.id, is_temporary=True),
     ]
     return accepted(events, card, "Quarantined; a replacement is asked for")
 
@@ -64,31 +64,35 @@ def rework(floor: Floor, card: Card) -> list[Event]:
 def scrap(floor: Floor, card: Card) -> list[Event]:
     """The card is retired with its container, and the replacement takes its place in the loop."""
     card.check(Move.SCRAP, Role.QUALITY)
-    events: list[Event] = [
+    return [
         move(card, Move.SCRAP, State.QUARANTINED),
         CardStood(card.loop, card.id, Standing.RETIRED, "scrapped"),
+        *replaced(floor, card),
     ]
-    stand_in = replacement_of(floor, card.id)
+
+
+def replaced(floor: Floor, card: Card) -> list[Event]:
+    """What follows when a quarantined card goes for ever: its replacement takes its place in the loop.
+
+    A replacement that is bad itself is replaced already; that one ends where the first would have ended.
+    """
     if card.is_temporary:
-        return events + (_ending(floor, card) if card.ends_at_pull else [])
+        return _ending(floor, card) if card.ends_at_pull else []
+    stand_in = replacement_of(floor, card)
     if stand_in is None:
-        return [*events, _replacement(floor, floor.loop(card.loop), card, is_temporary=False)]
-    return [*events, CardMadeRegular(card.loop, stand_in.id)]
+        return [CardIssued(card.loop, floor.next_card_id(floor.loop(card.loop)), State.REQUESTED)]
+    return [CardMadeRegular(card.loop, stand_in.id)]
 
 
-def replacement_of(floor: Floor, card_id: str) -> Card | None:
-    """The card that now stands in for `card_id`; when that one was void in its turn, the one after it."""
-    for card in sorted(floor.cards.values(), key=lambda c: c.id, reverse=True):
-        if card.replaces == card_id and not card.ends_at_pull:
-            return card if not card.is_void else replacement_of(floor, card.id)
-    return None
-
-
-def _replacement(floor: Floor, loop: KanbanLoop, card: Card, *, is_temporary: bool) -> CardIssued:
-    number = floor.next_card_id(loop)
-    return CardIssued(loop.id, number, State.REQUESTED, card.id if is_temporary else None, is_temporary)
+def replacement_of(floor: Floor, card: Card) -> Card | None:
+    """The card that now stands in for `card`; when that one was void in its turn, the one after it."""
+    found = [c for c in floor.cards.values() if c.replaces == card.id and not c.ends_at_pull]
+    if not found:
+        return None
+    latest = max(found, key=lambda c: c.number)
+    return replacement_of(floor, latest) if latest.is_void else latest
 
 
 def _ending(floor: Floor, card: Card) -> list[Event]:
-    stand_in = replacement_of(floor, card.id)
+    stand_in = replacement_of(floor, card)
     return [CardEnding(card.loop, stand_in.id)] if stand_in is not None else []

@@ -55,8 +55,8 @@ def replenishment_queue(floor: Floor, station: str, now_ms: int) -> Replenishmen
 
 def rate(floor: Floor, loop: KanbanLoop) -> Rate:
     """Pieces between the first and the last of the latest pulls, over the time between them."""
-    times_ms = list(floor.pull_times_ms.get(loop.id, ()))
-    if len(times_ms) < RATE_PULLS_LEAST or times_ms[-1] <= times_ms[0]:
+    times_ms = sorted(pulled.moment.at_ms for pulled in floor.pulls[loop.id])  # they may arrive late
+    if len(times_ms) < RATE_PULLS_LEAST or times_ms[-1] == times_ms[0]:
         return Rate(loop.rate_per_hour, "planned")
     pieces = (len(times_ms) - 1) * loop.container_quantity
     return Rate(pieces * _MS_PER_HOUR / (times_ms[-1] - times_ms[0]), "measured")
@@ -70,12 +70,22 @@ def full_containers(floor: Floor, loop: KanbanLoop) -> int:
 
 def _entry(floor: Floor, loop: KanbanLoop, card: Card, now_ms: int) -> QueueEntry:
     full, consumption = full_containers(floor, loop), rate(floor, loop)
-    age_s = max(0, now_ms - (card.asked_ms or card.since_ms)) / 1000
-    remaining_s = max(0.0, loop.lead_time_s - age_s)
+    age_s = max(0, now_ms - card.waits_since_ms) / 1000
+    remaining_s = _remaining_lead_time_s(loop, card, now_ms)
     stock_minutes = full * loop.container_quantity / consumption.per_hour * 60
     return QueueEntry(
         card, full, loop.container_quantity, consumption, remaining_s, stock_minutes - remaining_s / 60, age_s
     )
+
+
+def _remaining_lead_time_s(loop: KanbanLoop, card: Card, now_ms: int) -> float:
+    """Waiting shortens nothing: until the card is being made, the whole lead time lies ahead.
+
+    Counted from the asking, an old card would have less ahead of it and rank behind a young one.
+    """
+    if card.state is State.IN_PROCESS:
+        return max(0.0, loop.lead_time_s - max(0, now_ms - card.since_ms) / 1000)
+    return 0.0 if card.state is State.DONE else float(loop.lead_time_s)
 
 
 def _place(entry: QueueEntry) -> tuple[bool, float, float, str]:

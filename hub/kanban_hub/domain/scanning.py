@@ -45,8 +45,14 @@ def scan_fail(floor: Floor, code: str, defect: str | None, occasion: Occasion) -
 
 
 def _scanned(floor: Floor, code: str, occasion: Occasion) -> tuple[Card, Side]:
-    """The card of exactly this code, scanners and keyboards differing only in case."""
+    """The card of exactly this code, scanners and keyboards differing only in case.
+
+    A void number is refused as void everywhere, even when its loop is no more; but the second reading of
+    the scan that ended a replacement is no new scan.
+    """
     card = floor.card(code.strip().lower())
+    if not _is_repeated(floor, card, occasion):
+        card.check_not_void()
     side = floor.loop(card.loop).side_of(occasion.station or "")
     if side is None:
         raise NotYourLoopError(occasion.station or "?", card.loop)
@@ -59,16 +65,17 @@ def _next_at_consumer(floor: Floor, card: Card) -> Outcome:
     """
     if card.state is State.FULL:
         return pull_card(floor, card)
-    card.check(Move.RECEIVE if card.state is not State.COLLECTING else Move.UNDO, Role.CONSUMER)
     if card.state is State.COLLECTING:
+        card.check(Move.RELEASE, Role.HUB)
         return already(card.loop, "Already asked for: batch not complete", card)
+    card.check(Move.RECEIVE, Role.CONSUMER)
     if floor.loop(card.loop).next_step(card.state) is None:
         return receive(card)
     return already(card.loop, "Already asked for. Arrived? Scan RECEIVE", card)
 
 
 def _next_at_supplier(floor: Floor, card: Card) -> Outcome:
-    if card.is_void or card.state is State.QUARANTINED:
+    if card.state is State.QUARANTINED:
         card.check(Move.SHIP, Role.SUPPLIER)
     return step(floor.loop(card.loop), card)
 
@@ -76,7 +83,7 @@ def _next_at_supplier(floor: Floor, card: Card) -> Outcome:
 def _is_repeated(floor: Floor, card: Card, occasion: Occasion) -> bool:
     """Scanners read twice. A card that this station pulled or scanned just now is the same scan."""
     last = card.last
-    if last is None or last.station != occasion.station or card.is_void:
+    if last is None or last.station != occasion.station or (card.is_void and not card.ends_at_pull):
         return False
     window_ms = floor.loop(card.loop).duplicate_window_s * 1000
     is_same_way = last.how == "scan" or last.move is Move.PULL

@@ -1,9 +1,10 @@
 """Held, lost, retired: whether a card takes part at all."""
 
-from kanban_hub.domain.card import Card, Standing
-from kanban_hub.domain.errors import CardVoidError, IllegalMoveError
+from kanban_hub.domain.card import Card, Standing, State
+from kanban_hub.domain.errors import IllegalMoveError
 from kanban_hub.domain.events import CardIssued, CardStood, Event
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.quality import replaced
 
 
 def hold(card: Card, reason: str) -> list[Event]:
@@ -19,18 +20,26 @@ def resume(card: Card) -> list[Event]:
 
 
 def lose(floor: Floor, card: Card) -> list[Event]:
-    """The number is void for ever. A regular card gets its successor in the same place, at once."""
-    if card.is_void:
-        raise CardVoidError(card.id, card.standing)
-    events: list[Event] = [CardStood(card.loop, card.id, Standing.LOST, "lost")]
-    if not card.is_temporary:
-        number = floor.next_card_id(floor.loop(card.loop))
-        events.append(CardIssued(card.loop, number, card.state))
+    """The number is void for ever. The card gets its successor in the same place, at once.
+
+    In quarantine the replacement is the successor. A replacement that is no longer needed has none.
+    """
+    card.check_not_void()
+    lost = CardStood(card.loop, card.id, Standing.LOST, "lost")
+    if card.state is State.QUARANTINED:
+        return [lost, *replaced(floor, card)]
+    return [lost] if card.ends_at_pull else [lost, *_succeeded(floor, card)]
+
+
+def _succeeded(floor: Floor, card: Card) -> list[Event]:
+    number = floor.next_card_id(floor.loop(card.loop))
+    events: list[Event] = [CardIssued(card.loop, number, card.state, card.replaces, card.is_temporary)]
+    if card.standing is Standing.HELD:
+        events.append(CardStood(card.loop, number, Standing.HELD, card.hold_reason))
     return events
 
 
 def _check(card: Card, must: Standing, move: str) -> None:
-    if card.is_void:
-        raise CardVoidError(card.id, card.standing)
+    card.check_not_void()
     if card.standing is not must:
         raise IllegalMoveError(card.id, move, card.standing)

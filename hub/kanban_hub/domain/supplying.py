@@ -65,9 +65,9 @@ def _accept_all(unseen: list[Card]) -> Outcome:
     for card in unseen:
         card.check(Move.ACCEPT, Role.SUPPLIER)
         events.append(move(card, Move.ACCEPT, State.ACCEPTED))
-    first = min(unseen, key=lambda card: (card.asked_ms or 0, card.id))
+    first = min(unseen, key=lambda card: (card.waits_since_ms, card.number))
     return accepted(events, first, f"{len(unseen)} seen")
 
 
-def _furthest(card: Card) -> tuple[int, int, str]:
-    return (-card.progress, card.asked_ms or card.since_ms, card.id)
+def _furthest(card: Card) -> tuple[int, int, int]:
+    return (-card.progress, card.waits_since_ms, card.number)

@@ -1,0 +1,126 @@
+"""A floor with a clock of its own, driven as stations and people drive it. Every event is kept."""
+
+from typing import Any
+
+from kanban_hub.domain import helping, planning, pulling, quality, scanning, supplying, undoing
+from kanban_hub.domain.card import Card, Move
+from kanban_hub.domain.events import Event, Occasion
+from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.outcome import Outcome
+from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Slot, Station
+from kanban_hub.domain.scanning import Intent
+
+CONSUMER, SUPPLIER, OTHER = "assembly", "paint", "packing"
+ALL_STEPS = (Move.ACCEPT, Move.START, Move.FINISH, Move.SHIP)
+
+
+def kanban_loop(loop_id: str = "bracket", **changes: Any) -> KanbanLoop:
+    """Four cards of 20 pieces, seen and shipped, as the example plant has it."""
+    values: dict[str, Any] = {
+        "item": "bracket",
+        "supplier": SUPPLIER,
+        "consumer": CONSUMER,
+        "container_quantity": 20,
+        "cards": 4,
+        "steps": (Move.ACCEPT, Move.SHIP),
+        "lead_time_s": 7200,
+        "rate_per_hour": 30.0,
+    }
+    return KanbanLoop(loop_id, **(values | changes))
+
+
+def plant_of(*loops: KanbanLoop, slots: tuple[Slot, ...] = ()) -> Plant:
+    stations = [Station(name, name.title()) for name in (CONSUMER, SUPPLIER, OTHER)]
+    items = {loop.item: Item(loop.item, f"{loop.item.title()}, left") for loop in loops}
+    return Plant("plant", stations, items.values(), loops, slots)
+
+
+class Shopfloor:
+    def __init__(self, *loops: KanbanLoop, slots: tuple[Slot, ...] = ()) -> None:
+        self.floor = Floor(plant_of())
+        self.log: list[tuple[Event, Occasion]] = []
+        self.now_ms = 1_000_000
+        self.signal = "signal-0"
+        self.replan(plant_of(*(loops or [kanban_loop()]), slots=slots))
+
+    def wait(self, seconds: float) -> None:
+        self.now_ms += round(seconds * 1000)
+
+    def replan(self, plant: Plant) -> list[Event]:
+        events = planning.change(self.floor, plant)
+        self.floor.plant = plant
+        return self.order(events)
+
+    def order(self, events: list[Event]) -> list[Event]:
+        """What people or the hub itself do: no station, no signal."""
+        self._apply(tuple(events), Occasion(Moment.at(self.now_ms)))
+        return events
+
+    def pull(self, loop: str = "bracket", station: str = CONSUMER) -> Outcome:
+        occasion = self._occasion(station, "pull")
+        return self._told(pulling.pull(self.floor, loop, occasion), occasion)
+
+    def pulls(self, count: int, loop: str = "bracket") -> list[str | None]:
+        """Pull `count` times, ten seconds apart."""
+        cards = []
+        for _ in range(count):
+            self.wait(10)
+            cards.append(self.pull(loop).card)
+        return cards
+
+    def advance(self, loop: str = "bracket", station: str = SUPPLIER) -> Outcome:
+        occasion = self._occasion(station, "advance")
+        return self._told(supplying.advance(self.floor, loop, occasion), occasion)
+
+    def scan(self, code: str, station: str = CONSUMER, intent: Intent = Intent.NEXT) -> Outcome:
+        occasion = self._occasion(station, "scan")
+        return self._told(scanning.scan(self.floor, code, intent, occasion), occasion)
+
+    def fail(self, loop: str = "bracket", station: str = CONSUMER, defect: str | None = None) -> Outcome:
+        occasion = self._occasion(station, "fail")
+        return self._told(quality.fail(self.floor, loop, defect, occasion), occasion)
+
+    def fail_code(self, code: str, station: str = CONSUMER) -> Outcome:
+        occasion = self._occasion(station, "fail")
+        return self._told(scanning.scan_fail(self.floor, code, None, occasion), occasion)
+
+    def cannot(self, loop: str = "bracket", station: str = SUPPLIER) -> Outcome:
+        occasion = self._occasion(station, "cannot")
+        return self._told(supplying.cannot(self.floor, loop, "no paint", occasion), occasion)
+
+    def call_help(self, station: str = CONSUMER, topic: str | None = None) -> Outcome:
+        occasion = self._occasion(station, "help")
+        return self._told(helping.call_help(self.floor, topic, occasion), occasion)
+
+    def undo(self, signal: str, station: str = CONSUMER) -> Outcome:
+        occasion = self._occasion(station, "undo")
+        return self._told(undoing.undo(self.floor, signal, occasion), occasion)
+
+    def card(self, number: int, loop: str = "bracket") -> Card:
+        return self.floor.cards[f"{loop}-{number:04d}"]
+
+    def states(self, loop: str = "bracket") -> list[str]:
+        """The states of all cards of `loop` that are not void, by number."""
+        return [str(card.state) for card in self.floor.cards_of(loop)]
+
+    def replayed(self) -> Floor:
+        """A fresh floor that only knows the events."""
+        floor = Floor(self.floor.plant)
+        for event, occasion in self.log:
+            floor.apply(event, occasion)
+        return floor
+
+    def _occasion(self, station: str, how: str) -> Occasion:
+        self.signal = f"signal-{int(self.signal.split('-')[1]) + 1}"
+        moment = Moment(self.now_ms, self.now_ms, f"boot-{station}", self.now_ms)
+        return Occasion(moment, station, self.signal, how)
+
+    def _told(self, outcome: Outcome, occasion: Occasion) -> Outcome:
+        self._apply(outcome.events, occasion)
+        return outcome
+
+    def _apply(self, events: tuple[Event, ...], occasion: Occasion) -> None:
+        for event in events:
+            self.floor.apply(event, occasion)
+            self.log.append((event, occasion))

@@ -1,0 +1,99 @@
+"""The lamp table, row by row."""
+
+from kanban_hub.domain import helping, quality
+from kanban_hub.domain.andon import TAKE_WITHIN_S
+from kanban_hub.domain.lamps import Lamps, Pattern, because, wanted
+from kanban_hub.domain.scanning import Intent
+from tests.hub.domain.shopfloor import CONSUMER, SUPPLIER, Shopfloor, kanban_loop
+
+
+def lamps(shop: Shopfloor, station: str) -> Lamps:
+    return wanted(shop.floor, station, shop.now_ms)
+
+
+def slots(shop: Shopfloor) -> tuple[str, str]:
+    """The consumer's and the supplier's lamp of the loop."""
+    return str(lamps(shop, CONSUMER).slots[1]), str(lamps(shop, SUPPLIER).slots[1])
+
+
+def test_all_full_and_nothing_asked_is_off_and_green(shop: Shopfloor) -> None:
+    assert slots(shop) == ("off", "off")
+    assert lamps(shop, SUPPLIER).stack.green is Pattern.ON
+
+
+def test_asked_and_not_seen_is_slow_at_both_ends(shop: Shopfloor) -> None:
+    shop.pulls(1)
+
+    assert slots(shop) == ("slow", "slow")
+    assert lamps(shop, SUPPLIER).stack.amber is Pattern.SLOW
+    assert lamps(shop, SUPPLIER).stack.green is Pattern.OFF
+    assert lamps(shop, CONSUMER).stack.green is Pattern.ON
+
+
+def test_seen_is_on_at_both_ends(shop: Shopfloor) -> None:
+    shop.pulls(1)
+    shop.advance()
+
+    assert slots(shop) == ("on", "on")
+    assert lamps(shop, SUPPLIER).stack.amber is Pattern.ON
+
+
+def test_on_the_way_is_on_at_the_consumer_and_off_at_the_supplier(shop: Shopfloor) -> None:
+    shop.pulls(1)
+    shop.advance()
+    shop.advance()
+
+    assert slots(shop) == ("on", "off")
+
+
+def test_none_left_is_fast_at_both_ends(shop: Shopfloor) -> None:
+    shop.pulls(4)
+    assert slots(shop) == ("fast", "fast")
+    shop.advance()
+    assert slots(shop) == ("fast", "fast")
+
+
+def test_received_goes_dark(shop: Shopfloor) -> None:
+    shop.pulls(1)
+    shop.wait(10)
+    shop.scan("bracket-0001", intent=Intent.RECEIVE)
+
+    assert slots(shop) == ("off", "off")
+
+
+def test_collecting_lights_the_consumer_alone() -> None:
+    shop = Shopfloor(kanban_loop(batch=3))
+    shop.pulls(1)
+
+    assert slots(shop) == ("slow", "off")
+
+
+def test_a_quality_call_is_red_slow_then_on_then_dark_and_fast_when_it_escalates(shop: Shopfloor) -> None:
+    shop.fail()
+    assert lamps(shop, SUPPLIER).stack.red is Pattern.SLOW
+    shop.wait(TAKE_WITHIN_S)
+    assert lamps(shop, SUPPLIER).stack.red is Pattern.FAST
+    (call,) = shop.floor.open_calls()
+    shop.order(helping.take(call))
+    assert lamps(shop, SUPPLIER).stack.red is Pattern.ON
+    shop.order(helping.solve(shop.floor.calls[call.id], "burr"))
+    shop.order(quality.scrap(shop.floor, shop.card(1)))
+    assert lamps(shop, SUPPLIER).stack.red is Pattern.OFF
+
+
+def test_the_display_counts_and_ages(shop: Shopfloor) -> None:
+    shop.pulls(2)
+    shop.wait(12 * 60)
+
+    assert lamps(shop, SUPPLIER).display == ((1, "Bracket, left: 2 asked, oldest 10 min"),)
+
+
+def test_because_names_the_newest_signals_first_and_at_most_32() -> None:
+    shop = Shopfloor(kanban_loop(cards=40))
+    signals = []
+    for _ in range(40):
+        shop.wait(10)
+        shop.pull()
+        signals.append(shop.signal)
+
+    assert because(shop.floor, SUPPLIER, [signals[-1]]) == signals[::-1][:32]
