@@ -50,10 +50,9 @@ def test_the_rate_is_measured_once_there_are_five_pulls() -> None:
     shop.pull()
 
     # 4 containers x 20 pieces in 40 minutes
-    assert (rate(shop.floor, loop).source, rate(shop.floor, loop).per_hour) == (
-        "measured",
-        pytest.approx(120),
-    )
+    measured = rate(shop.floor, loop)
+    assert measured.source == "measured"
+    assert measured.per_hour == pytest.approx(120)
 
 
 def test_collecting_held_and_shipped_cards_are_not_in_the_queue() -> None:
