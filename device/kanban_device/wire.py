@@ -66,15 +66,22 @@ class Wire:
     def read(self, received: Received) -> Arrival | None:
         """What a message means; None for one that follows no contract, which is counted."""
         try:
-            address = self._topics.read(received.topic)
-            form = FORMS.get(address.channel)  # type: ignore[arg-type]  # an `Up` is not in it, which is the point
-            if form is None or (received.retained and not form.retained):
+            form = self._form(received)
+            if form is None:
                 self._drop(received.topic, "not expected here")
                 return None
             return form.arrival(codec.decode(form.message, received.payload), received.retained)
         except ProtocolError as error:
             self._drop(received.topic, f"{error.reason}: {error}")
             return None
+
+    def _form(self, received: Received) -> Form | None:
+        address = self._topics.read(received.topic)
+        # Up is asked for by its type: its channels have the names of others.
+        if isinstance(address.channel, Up) or address.station not in (None, self._station):
+            return None
+        form = FORMS[address.channel]
+        return form if form.retained or not received.retained else None
 
     def send_signal(self, sending: Sending, epoch: str, now: Stamp) -> bool:
         row = sending.row

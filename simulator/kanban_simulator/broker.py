@@ -1,5 +1,6 @@
 """A broker for the simulated floor: Mosquitto where it is installed, otherwise amqtt. On loopback only."""
 
+import getpass
 import os
 import shutil
 import sys
@@ -79,8 +80,13 @@ class Broker:
 
 
 def mosquitto_config(port: int) -> str:
-    """The settings that every broker of this project needs, with nothing kept and nobody kept out."""
+    """The settings that every broker of this project needs, with nothing kept and nobody kept out.
+
+    Started by root it would change to a user of its own, and the kernel then forgets that it is to end with
+    its parent (prctl(2), PR_SET_PDEATHSIG); so it stays who we are.
+    """
     return f"""\
+user {getpass.getuser()}
 listener {port} {HOST}
 allow_anonymous true
 persistence false

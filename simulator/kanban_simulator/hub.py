@@ -63,9 +63,9 @@ class Hub:
     def __init__(self, folder: Path, plant: Path, broker_url: str, host: str = HOST) -> None:
         """Load the plant and start the hub; `wait` tells when it answers. Raises ProcessError."""
         self._data = folder / "hub"
+        self._load(plant)
         self._reserve = bind()
         self.port = port_of(self._reserve)
-        self._run("load", str(plant))
         options = ["--data", str(self._data), "--mqtt", broker_url, "--http", f"{host}:{self.port}"]
         self._process = Process("kanban-hub", [*_PROGRAM, "run", *options], folder / "hub.log")
 
@@ -103,11 +103,11 @@ class Hub:
             return False
         return bool(found["status"] == "ok")
 
-    def _run(self, *words: str) -> None:
-        command = [*_PROGRAM, *words, "--data", str(self._data)]
+    def _load(self, plant: Path) -> None:
+        command = [*_PROGRAM, "load", str(plant), "--data", str(self._data)]
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=READY_S)
         if done.returncode:
-            raise ProcessError("kanban-hub", f"{words[0]} failed with code {done.returncode}", done.stderr)
+            raise ProcessError("kanban-hub", f"load failed with code {done.returncode}", done.stderr)
 
 
 def _detail(body: bytes) -> str:

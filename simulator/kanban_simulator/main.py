@@ -13,8 +13,9 @@ from typing import Any
 import click
 
 from kanban_device import config as station_file
+from kanban_device.config import StationConfig
 from kanban_protocol.endpoint import Endpoint
-from kanban_protocol.tomlfile import ConfigError
+from kanban_protocol.tomlfile import ConfigError, Fault, TomlFile
 from kanban_simulator.errors import SimulatorError
 
 FAILED = 1
@@ -99,7 +100,7 @@ def station(path: Path, panel: tuple[str, int]) -> None:
     from kanban_simulator.station import VirtualStation  # noqa: PLC0415
     from kanban_simulator.web import station_app  # noqa: PLC0415
 
-    config = station_file.load(path)
+    config = _without_tls(path)
     stop = _stop_on_signals()
     with tempfile.TemporaryDirectory(prefix="kanban-sim-") as folder:
         virtual = VirtualStation(config, Path(folder))
@@ -150,6 +151,16 @@ def footprint(runs: int) -> None:
 
     with _folder(None) as folder:
         click.echo(str(measure(folder, runs)))
+
+
+def _without_tls(path: Path) -> StationConfig:
+    """A station's file. The plug sits between firmware and broker, where no certificate would fit."""
+    config = station_file.load(path)
+    if config.endpoint.tls:
+        text = "a virtual station speaks to its broker through a proxy of its own, without TLS"
+        fault = Fault("mqtt.url", text, "name a broker with mqtt://, for example one on this machine")
+        raise TomlFile(path).error([fault])
+    return config
 
 
 def _stop_on_signals() -> Event:

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Event
 
-from flask import Flask, Response, redirect, render_template, request
+from flask import Flask, Response, render_template, request
 from msgspec import json
-from werkzeug.wrappers import Response as BaseResponse
 
 from kanban_simulator import panel, problem
 from kanban_simulator.change import Changes
@@ -51,10 +50,6 @@ def floor_app(tiles: Mapping[str, Tile], board_port: int, changes: Changes, is_c
         # The board is another server on this machine, by whatever name the reader reached it.
         board = f"http://{request.host.rsplit(':', 1)[0]}:{board_port}/"
         return render_template("front.html", tiles=tiles.values(), board=board)
-
-    @app.get("/stations/<name>")
-    def slash(name: str) -> BaseResponse:
-        return redirect(f"/stations/{name}/", 308)
 
     @app.get("/events")
     def events() -> Response:

@@ -1,0 +1,314 @@
+"""The whole firmware but its wires: real outbox, real rules, a panel and a broker in memory."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from kanban_device.build import assemble
+from kanban_device.errors import DataLockedError, PanelDeadError
+from kanban_device.mailbox import Mailbox
+from kanban_device.program import Program
+from kanban_hardware.inputs import Pressed, Released
+from kanban_protocol import codec
+from kanban_protocol.link import LinkEvent, Received, Session, Will
+from kanban_protocol.messages import HubHeartbeat, Message, Receipt, Receipts, ReceiptStatus, Side, Sync
+from kanban_protocol.signals import Signal
+from kanban_protocol.topics import Down, Hub, Topics, Up
+from tests.device.fakes import FakeClock, FakePanel, assignment, config_in, crash, hub_status, lamp_state
+from tests.fakes.link import FakeLink, InMemoryBroker
+
+TOPICS = Topics("plant")
+STATION = "assembly"
+
+
+class Plant:
+    """One station at an in-memory broker, and the hub's half of the talk in the test's hands."""
+
+    mailbox: Mailbox
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.clock = FakeClock()
+        self.broker = InMemoryBroker()
+        self.heard: list[tuple[Up, bytes]] = []
+        self.start()
+        listener = Session("listener", TOPICS.for_hub(), lambda _: Will("nowhere", b""))
+        self.listener = FakeLink(self.broker, listener, self._hear)
+        self.listener.start()
+
+    def start(self) -> None:
+        self.panel = FakePanel()
+        self.program = assemble(config_in(self.data), self.clock, self._connect, self._make_panel)
+
+    def restart(self) -> None:
+        self.program.close()
+        self.start()
+        self.program.start()
+        self.turn()
+
+    def turn(self, seconds: float = 0.0) -> None:
+        """Let time pass, and every letter be taken."""
+        self.clock.advance(seconds)
+        for _ in range(self.mailbox._letters.qsize() + 1):
+            self.program.turn()
+
+    def press(self, part: str = "slot-1") -> None:
+        self.put(Pressed(part, self.clock.now_s()))
+        self.put(Released(part, self.clock.now_s()))
+        self.turn()
+
+    def say(self, channel: Down | Hub, message: Message, *, retain: bool = True) -> None:
+        topic = TOPICS.hub(channel) if isinstance(channel, Hub) else TOPICS.down(STATION, channel)
+        self.broker.publish(topic, codec.encode(message), retain=retain)
+        self.turn()
+
+    def greet(self) -> None:
+        """The hub is there, and has said all it has to say."""
+        self.say(Down.ASSIGNMENT, assignment((1, "bracket", Side.CONSUMER)))
+        self.say(Down.SYNC, Sync(v=1, epochs={}))
+        self.say(Hub.STATUS, hub_status())
+        self.say(Down.LAMPS, lamp_state(7))
+
+    def receipt(self, signal: Signal, status: ReceiptStatus = ReceiptStatus.ACCEPTED) -> None:
+        signals = [Receipt(seq=signal.seq, status=status)]
+        self.say(Down.RECEIPTS, Receipts(v=1, epoch=signal.epoch, signals=signals), retain=False)
+
+    @property
+    def signals(self) -> list[Signal]:
+        return [codec.decode_signal(payload) for channel, payload in self.heard if channel is Up.SIGNAL]
+
+    def last(self, channel: Up) -> Any:
+        return msgspec.json.decode([payload for heard, payload in self.heard if heard is channel][-1])
+
+    def _connect(self, session: Session, take: Any) -> FakeLink:
+        self.link = FakeLink(self.broker, session, take, self.clock.now_s)
+        self.mailbox = take.__self__
+        return self.link
+
+    def _make_panel(self, put: Any) -> FakePanel:
+        self.put: Any = put
+        return self.panel
+
+    def _hear(self, event: LinkEvent) -> None:
+        if isinstance(event, Received):
+            channel = TOPICS.read(event.topic).channel
+            assert isinstance(channel, Up)
+            self.heard.append((channel, event.payload))
+
+
+@pytest.fixture
+def plant(tmp_path: Path) -> Iterator[Plant]:
+    opened = Plant(tmp_path)
+    opened.program.start()
+    opened.turn()
+    yield opened
+    opened.program.close()
+
+
+def test_a_station_announces_itself_its_lamps_and_its_health(plant: Plant) -> None:
+    assert [channel for channel, _ in plant.heard] == [Up.STATUS, Up.LAMPS, Up.HEARTBEAT]
+    assert plant.last(Up.STATUS)["online"] is True
+    assert plant.last(Up.LAMPS)["lamps"]["1"] == "double"
+    assert plant.last(Up.HEARTBEAT)["outbox"] == 0
+
+
+def test_a_press_is_committed_then_shown_then_sent_until_its_receipt(plant: Plant) -> None:
+    plant.greet()
+    plant.press()
+    assert plant.panel.did == ["flutter slot-1", "beep short"]
+    (signal,) = plant.signals
+    assert (signal.seq, signal.attempt, signal.age_ms, signal.__struct_config__.tag) == (1, 1, 0, "pull")
+    plant.turn(3.0)
+    assert plant.signals[-1].attempt == 2
+    assert plant.signals[-1].age_ms == 3_000
+    assert codec.content_digest(plant.signals[0]) == codec.content_digest(plant.signals[1])
+    assert plant.program.view.outbox == 1
+    plant.receipt(signal)
+    assert plant.program.view.outbox == 0
+    plant.turn(60.0)
+    assert len(plant.signals) == 2
+
+
+def test_wanted_lamps_are_shown_and_reported_with_their_revision(plant: Plant) -> None:
+    plant.greet()
+    plant.turn()
+    assert plant.program.shown()["slot-1"].value == "slow"
+    shown = plant.last(Up.LAMPS)
+    assert (shown["revision"], shown["lamps"]["1"], shown["lamps"]["green"]) == (7, "slow", "on")
+
+
+def test_lamps_that_do_not_follow_are_reported_as_they_are(plant: Plant) -> None:
+    plant.panel.is_frozen = True
+    plant.greet()
+    assert plant.last(Up.LAMPS)["revision"] is None
+    plant.turn(0.6)
+    shown = plant.last(Up.LAMPS)
+    assert (shown["revision"], shown["lamps"]["1"]) == (7, "double")
+
+
+def test_a_press_while_the_link_is_down_survives_a_restart(plant: Plant) -> None:
+    plant.greet()
+    plant.broker.stop()
+    plant.turn()
+    plant.press()
+    assert plant.panel.did == ["flutter slot-1", "beep short"]
+    plant.restart()
+    assert plant.program.view.outbox == 1
+    plant.broker.restart()
+    plant.listener.reconnect()
+    plant.link.reconnect()
+    plant.turn()
+    assert [signal.seq for signal in plant.signals] == [1]
+
+
+def test_a_station_works_after_a_power_cut_with_the_broker_away(plant: Plant) -> None:
+    plant.greet()
+    plant.broker.stop()
+    plant.restart()
+    plant.press()
+    assert plant.program.view.outbox == 1, "what the slot means was kept"
+
+
+def test_after_a_reconnect_everything_pending_is_sent_at_once(plant: Plant) -> None:
+    plant.greet()
+    plant.press()
+    plant.link.drop(publish_will=False)
+    plant.turn()
+    plant.press("slot-1")
+    plant.link.reconnect()
+    plant.turn()
+    assert [(signal.seq, signal.attempt) for signal in plant.signals] == [(1, 1), (1, 2), (2, 1)]
+
+
+def test_connection_numbers_rise_over_restarts(plant: Plant) -> None:
+    first = plant.last(Up.STATUS)["connection"]
+    plant.restart()
+    assert plant.last(Up.STATUS)["connection"] > first
+
+
+def test_a_station_that_ends_in_good_order_says_so(plant: Plant) -> None:
+    plant.program.close()
+    assert plant.last(Up.STATUS)["online"] is False
+    assert not plant.panel.is_open
+    plant.program.close()
+
+
+def test_a_hub_restored_from_a_backup_gets_again_what_it_lost(plant: Plant) -> None:
+    plant.greet()
+    for _ in range(3):
+        plant.press()
+        plant.receipt(plant.signals[-1])
+    epoch = plant.signals[0].epoch
+    plant.say(Down.SYNC, Sync(v=1, epochs={epoch: 1}))
+    plant.say(Hub.STATUS, hub_status("00000000000000ff"))
+    assert [signal.seq for signal in plant.signals[3:]] == [2, 3]
+
+
+def test_an_old_copy_of_the_card_goes_on_under_a_new_epoch(plant: Plant) -> None:
+    plant.greet()
+    plant.press()
+    (signal,) = plant.signals
+    refused = Receipt(seq=1, status=ReceiptStatus.REFUSED, reason="conflict")  # type: ignore[arg-type]
+    receipts = codec.encode(Receipts(v=1, epoch=signal.epoch, signals=[refused]))
+    plant.broker.publish(TOPICS.down(STATION, Down.RECEIPTS), receipts)
+    plant.turn()
+    again = plant.signals[-1]
+    assert (again.id, again.seq, again.attempt) == (signal.id, 1, 1)
+    assert again.epoch != signal.epoch
+
+
+def test_a_heartbeat_goes_every_ten_seconds(plant: Plant) -> None:
+    plant.greet()
+    plant.press()
+    before = len([1 for channel, _ in plant.heard if channel is Up.HEARTBEAT])
+    for _ in range(25):
+        plant.turn(1.0)
+    assert len([1 for channel, _ in plant.heard if channel is Up.HEARTBEAT]) == before + 2
+    beat = plant.last(Up.HEARTBEAT)
+    assert (beat["outbox"], beat["lamps_revision"], beat["inputs"]["slot-1"]) == (1, 7, "ok")
+    assert 15 < beat["oldest_s"] <= 25
+
+
+def test_hub_silence_shows_and_its_heartbeat_heals(plant: Plant) -> None:
+    plant.greet()
+    plant.turn(16.0)
+    assert plant.panel.lamps["slot-1"].value == "double"
+    plant.say(Hub.HEARTBEAT, HubHeartbeat(v=1, boot="00000001", count=1, commit_age_ms=1), retain=False)
+    assert plant.panel.lamps["slot-1"].value == "slow"
+
+
+@pytest.mark.parametrize("payload", [b"", b"{", b"[]", b'{"v":2}', b"\xff", b'{"v":1,"epochs":{"x":1}}'])
+def test_a_message_that_follows_no_contract_is_dropped(plant: Plant, payload: bytes) -> None:
+    plant.broker.publish(TOPICS.down(STATION, Down.SYNC), payload)
+    plant.turn()
+    plant.greet()
+    plant.press()
+    assert len(plant.signals) == 1
+
+
+def test_a_retained_receipt_is_nobodys_word(plant: Plant) -> None:
+    plant.greet()
+    plant.press()
+    (signal,) = plant.signals
+    forged = Receipts(v=1, epoch=signal.epoch, signals=[Receipt(seq=1, status=ReceiptStatus.ACCEPTED)])
+    plant.link.drop(publish_will=False)
+    plant.broker.retained[TOPICS.down(STATION, Down.RECEIPTS)] = codec.encode(forged)
+    plant.link.reconnect()
+    plant.turn()
+    assert plant.program.view.outbox == 1
+
+
+def test_a_flood_of_messages_leaves_room_for_presses(plant: Plant) -> None:
+    plant.greet()
+    for _ in range(3_000):
+        plant.broker.publish(TOPICS.down(STATION, Down.SYNC), b"{")
+    assert plant.mailbox.dropped == 2_000
+    plant.press()
+    assert plant.program.view.outbox == 1
+
+
+def test_a_panel_that_stays_dead_ends_the_program(plant: Plant) -> None:
+    plant.panel.is_alive = False
+    plant.turn(2.0)
+    with pytest.raises(PanelDeadError):
+        plant.turn(2.0)
+
+
+def test_a_panel_that_was_only_frozen_does_not(plant: Plant) -> None:
+    for is_alive in (False, True, False, True):
+        plant.panel.is_alive = is_alive
+        plant.turn(2.0)
+
+
+def test_a_second_process_on_one_data_directory_is_refused(plant: Plant) -> None:
+    with pytest.raises(DataLockedError, match="another kanban-station"):
+        Plant(plant.data)
+
+
+def test_a_killed_station_has_kept_what_it_has_shown(plant: Plant) -> None:
+    plant.greet()
+    plant.press()
+    crash(plant.data, plant.program._parts.outbox)
+    plant.program.close()
+    plant.start()
+    plant.program.start()
+    plant.turn()
+    assert plant.program.view.outbox == 1
+
+
+def test_run_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
+    plant, stop = Plant(tmp_path), threading.Event()
+    thread = threading.Thread(target=_run, args=(plant.program, stop))
+    thread.start()
+    stop.set()
+    thread.join(10.0)
+    assert not thread.is_alive()
+
+
+def _run(program: Program, stop: threading.Event) -> None:
+    program.run(stop)
+    program.close()
