@@ -1,4 +1,3 @@
-from itertools import count
 
 import pytest
 
@@ -11,263 +10,24 @@ from kanban_device.arrivals import (
     LampsArrived,
     ReceiptsArrived,
     Renewed,
-    Settled,
-    StationInput,
-    Stored,
     StoreLooked,
-    StoreRefused,
 )
-from kanban_device.config import TimingTable
-from kanban_device.effects import Effect, Store
 from kanban_device.outbox import StoreHealth
-from kanban_device.station import Memory, Station
 from kanban_hardware.inputs import (
     Freed,
-    Held,
-    Pressed,
-    Released,
-    Scanned,
     ScannerLost,
     Stuck,
-    Unreadable,
-    UnreadableReason,
 )
-from kanban_hardware.wiring import DEFAULT_WIRING, ScannerWiring, Wiring
+from kanban_hardware.wiring import ScannerWiring, Wiring
 from kanban_protocol.messages import Command, CommandKind, Receipt, Receipts, ReceiptStatus, Side
 from kanban_protocol.refusals import TEXTS, Refusal
-from kanban_protocol.signals import Body, FailBody, Intent, PullBody, ScanBody, UndoBody
+from tests.device.bench import EPOCH, Bench, tones
 from tests.device.fakes import assignment, hub_status, lamp_state
-
-EPOCH = "9f2c61d0a7b34e55"
-TWO_SLOTS = assignment((1, "bracket", Side.CONSUMER), (2, "hinge", Side.SUPPLIER))
-
-
-class Bench:
-    """A station whose store answers at once; `stored` is what would be in the outbox."""
-
-    def __init__(self, wiring: Wiring = DEFAULT_WIRING) -> None:
-        self.ids = count(1)
-        memory = Memory(EPOCH, assignment=TWO_SLOTS)
-        self.station = Station(TimingTable(), wiring, memory, lambda: f"id-{next(self.ids)}", 0.0)
-        self.stored: list[Store] = []
-        self.did: list[Effect] = []
-        self.is_full = False
-
-    def take(self, taken: StationInput, now_s: float) -> list[Effect]:
-        done: list[Effect] = []
-        for effect in self.station.handle(taken, now_s):
-            done.append(effect)
-            if isinstance(effect, Store):
-                done += self.take(self.answer(effect), now_s)
-        self.did += done
-        return done
-
-    def answer(self, store: Store) -> StationInput:
-        if self.is_full:
-            return StoreRefused(store, StoreHealth.FULL)
-        self.stored.append(store)
-        return Stored(store, len(self.stored))
-
-    def press(self, part: str, at_s: float, hold_s: float = 0.1) -> list[Effect]:
-        done = self.take(Pressed(part, at_s), at_s)
-        if hold_s >= 2.0:
-            done += self.take(Held(part, at_s + 2.0, at_s), at_s + 2.0)
-        return done + self.take(Released(part, at_s + hold_s), at_s + hold_s)
-
-    def scan(self, code: str, at_s: float) -> list[Effect]:
-        return self.take(Scanned(code, at_s), at_s)
-
-    def receipt(self, seq: int, status: ReceiptStatus, **more: object) -> list[Effect]:
-        receipt = Receipt(seq=seq, status=status, **more)  # type: ignore[arg-type]
-        return self.take(Settled((receipt,)), 5.0)
-
-    @property
-    def bodies(self) -> list[Body]:
-        return [store.body for store in self.stored]
-
-    @property
-    def kinds(self) -> list[str]:
-        return [store.kind for store in self.stored]
 
 
 @pytest.fixture
 def bench() -> Bench:
     return Bench()
-
-
-def tones(done: list[Effect]) -> list[str]:
-    return [effect.tone.value for effect in done if isinstance(effect, effects.Beep)]
-
-
-def test_a_press_at_the_consumer_is_a_pull_and_at_the_supplier_an_advance(bench: Bench) -> None:
-    bench.press("slot-1", 1.0)
-    bench.press("slot-2", 2.0)
-    assert bench.kinds == ["pull", "advance"]
-    assert bench.bodies[0] == PullBody(loop="bracket", slot=1)
-
-
-def test_a_press_is_stored_before_it_flutters_and_beeps(bench: Bench) -> None:
-    done = bench.take(Pressed("slot-1", 1.0), 1.0)
-    assert [type(effect) for effect in done] == [effects.Store, effects.Flutter, effects.Beep]
-    assert tones(done) == ["short"]
-
-
-def test_a_slot_without_assignment_is_refused_with_a_long_beep_and_a_text(bench: Bench) -> None:
-    assert tones(bench.press("slot-3", 1.0)) == ["long"]
-    assert bench.station.texts(1.0) == (TEXTS[Refusal.NOT_ASSIGNED],)
-    assert bench.station.texts(12.0) == ()
-    assert (bench.stored, bench.station.refused) == ([], 1)
-
-
-def test_a_first_press_held_long_is_one_signal_and_nothing_else(bench: Bench) -> None:
-    bench.press("slot-1", 1.0, hold_s=5.0)
-    assert bench.kinds == ["pull"]
-
-
-def test_a_second_press_is_another_signal_timed_at_its_down(bench: Bench) -> None:
-    bench.press("slot-1", 1.0)
-    bench.press("slot-1", 10.0, hold_s=0.5)
-    assert [(store.kind, store.at_s) for store in bench.stored] == [("pull", 1.0), ("pull", 10.0)]
-
-
-def test_holding_the_same_button_takes_the_last_press_back(bench: Bench) -> None:
-    bench.press("slot-1", 1.0)
-    bench.press("slot-1", 10.0, hold_s=3.0)
-    assert bench.bodies[1] == UndoBody(signal="id-1")
-    assert bench.stored[1].at_s == 10.0
-
-
-def test_each_hold_takes_one_more_press_back(bench: Bench) -> None:
-    bench.press("slot-1", 1.0)
-    bench.press("slot-1", 3.0)
-    for at_s in (5.0, 10.0, 15.0):
-        bench.press("slot-1", at_s, hold_s=3.0)
-    assert bench.kinds == ["pull", "pull", "undo", "undo", "pull"]
-    assert bench.bodies[2:4] == [UndoBody(signal="id-2"), UndoBody(signal="id-1")]
-
-
-def test_a_press_older_than_the_undo_time_is_not_taken_back(bench: Bench) -> None:
-    bench.press("slot-1", 1.0)
-    bench.press("slot-1", 31.0, hold_s=3.0)
-    assert bench.kinds == ["pull", "pull"]
-
-
-def test_holding_another_button_takes_nothing_back(bench: Bench) -> None:
-    bench.press("slot-1", 1.0)
-    bench.press("slot-2", 2.0, hold_s=3.0)
-    assert bench.kinds == ["pull", "advance"]
-
-
-@pytest.mark.parametrize("status", [ReceiptStatus.REFUSED, ReceiptStatus.ALREADY])
-def test_a_press_that_moved_nothing_is_not_taken_back(bench: Bench, status: ReceiptStatus) -> None:
-    bench.press("slot-1", 1.0)
-    bench.receipt(1, status)
-    bench.press("slot-1", 10.0, hold_s=3.0)
-    assert bench.kinds == ["pull", "pull"]
-
-
-def test_a_receipt_during_the_hold_leaves_nothing_to_take_back(bench: Bench) -> None:
-    bench.press("slot-1", 1.0)
-    bench.take(Pressed("slot-1", 4.0), 4.0)
-    bench.receipt(1, ReceiptStatus.REFUSED, reason=Refusal.UNKNOWN_LOOP)
-    assert tones(bench.take(Held("slot-1", 6.0, 4.0), 6.0)) == ["long"]
-    assert bench.kinds == ["pull"]
-
-
-def test_a_button_that_gets_stuck_while_it_waits_means_nothing(bench: Bench) -> None:
-    bench.press("slot-1", 1.0)
-    bench.take(Pressed("slot-1", 2.0), 2.0)
-    bench.take(Stuck("slot-1", 2.5), 2.5)
-    bench.take(Released("slot-1", 3.0), 3.0)
-    assert bench.kinds == ["pull"]
-
-
-def test_quality_then_a_slot_is_a_fail_of_its_loop(bench: Bench) -> None:
-    assert tones(bench.press("quality", 1.0)) == ["double"]
-    bench.press("slot-2", 5.0)
-    assert bench.bodies == [FailBody(loop="hinge")]
-    bench.press("slot-1", 6.0)
-    assert bench.kinds == ["fail", "pull"]
-
-
-def test_quality_then_a_slot_with_a_recent_press_is_a_fail_at_once(bench: Bench) -> None:
-    bench.press("slot-1", 1.0)
-    bench.press("quality", 2.0)
-    bench.take(Pressed("slot-1", 3.0), 3.0)
-    assert bench.kinds == ["pull", "fail"]
-
-
-def test_quality_then_a_scan_is_a_fail_of_that_card(bench: Bench) -> None:
-    bench.press("quality", 1.0)
-    bench.scan("bracket-0001", 5.0)
-    assert bench.bodies == [FailBody(code="bracket-0001")]
-
-
-def test_quality_lapses_after_ten_seconds(bench: Bench) -> None:
-    bench.press("quality", 1.0)
-    bench.press("slot-1", 11.0)
-    assert bench.kinds == ["pull"]
-
-
-def test_a_second_quality_press_disarms(bench: Bench) -> None:
-    bench.press("quality", 1.0)
-    bench.press("quality", 2.0)
-    bench.press("slot-1", 3.0)
-    assert bench.kinds == ["pull"]
-
-
-def test_with_one_assigned_slot_quality_needs_no_second_press_and_can_be_taken_back(bench: Bench) -> None:
-    bench.take(AssignmentArrived(assignment((1, "bracket", Side.CONSUMER))), 0.0)
-    bench.press("quality", 1.0)
-    bench.press("quality", 5.0, hold_s=3.0)
-    assert bench.bodies == [FailBody(loop="bracket"), UndoBody(signal="id-1")]
-
-
-def test_while_armed_the_assigned_slots_and_red_are_fast(bench: Bench) -> None:
-    bench.press("quality", 1.0)
-    lamps = bench.station.lamps(2.0)
-    assert [lamps[part].value for part in ("slot-1", "slot-2", "slot-3", "red")] == [
-        "fast",
-        "fast",
-        "double",
-        "fast",
-    ]
-    assert bench.station.due_s(2.0) == 11.0
-
-
-def test_a_scan_alone_asks_for_the_next_move_and_every_slot_flutters(bench: Bench) -> None:
-    done = bench.scan("bracket-0001", 1.0)
-    assert bench.bodies == [ScanBody(code="bracket-0001")]
-    flutters = [effect.part for effect in done if isinstance(effect, effects.Flutter)]
-    assert flutters == ["slot-1", "slot-2", "slot-3", "slot-4"]
-
-
-@pytest.mark.parametrize(
-    ("command", "body"),
-    [
-        ("KSS:FAIL", FailBody(code="bracket-0001")),
-        ("KSS:UNDO", ScanBody(code="bracket-0001", intent=Intent.UNDO)),
-        ("KSS:RECEIVE", ScanBody(code="bracket-0001", intent=Intent.RECEIVE)),
-    ],
-)
-def test_a_command_code_sets_what_the_next_scan_means_and_no_other(
-    bench: Bench, command: str, body: Body
-) -> None:
-    assert tones(bench.scan(command, 1.0)) == ["double"]
-    bench.scan("bracket-0001", 5.0)
-    bench.scan("bracket-0001", 6.0)
-    assert bench.bodies == [body, ScanBody(code="bracket-0001")]
-
-
-def test_the_help_code_calls_at_once(bench: Bench) -> None:
-    bench.scan("KSS:HELP", 1.0)
-    assert bench.kinds == ["help"]
-
-
-def test_an_unreadable_code_is_refused_and_nothing_is_sent(bench: Bench) -> None:
-    assert tones(bench.take(Unreadable(UnreadableReason.TOO_LONG, 1.0), 1.0)) == ["long"]
-    assert bench.station.texts(1.0) == (TEXTS[Refusal.UNREADABLE],)
-    assert bench.stored == []
 
 
 def test_a_full_store_refuses_visibly(bench: Bench) -> None:
