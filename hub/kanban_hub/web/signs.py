@@ -14,6 +14,8 @@ FOLLOW_S = 15.0
 # Within it a station that beats every 10 s was heard just now.
 JUST_NOW_S = 15.0
 STACK = ("red", "amber", "green")
+# A heartbeat that catches a signal on its way says nothing; one that has not gone for so long does.
+KEPT_S = 5.0
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def _sign(station: Station, heard: Heard, now_s: float, is_differing: bool) -> S
         station.external,
         _word(heard, now_s),
         _heard(age_s),
-        beat.outbox if beat else 0,
+        beat.outbox if beat and beat.oldest_s >= KEPT_S else 0,
         words.age(beat.oldest_s) if beat else "",
         tuple(LampSign(colour, shown[colour].value) for colour in STACK if colour in shown),
         tuple(LampSign(place, shown[place].value) for place in sorted(shown) if place not in STACK),
