@@ -12,10 +12,11 @@ from typing import ParamSpec
 
 import click
 
-from kanban_device import check, config, listing, logs
+from kanban_device import check, config, listing
 from kanban_device.build import build
 from kanban_device.errors import DeviceError
 from kanban_hardware.errors import HardwareError
+from kanban_protocol import logs
 from kanban_protocol.tomlfile import ConfigError
 
 __all__ = ["build", "main"]

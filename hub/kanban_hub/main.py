@@ -10,12 +10,13 @@ from typing import Any
 import click
 
 from kanban_hub import backup as backups
-from kanban_hub import datadir, logs, plantfile
+from kanban_hub import datadir, plantfile
 from kanban_hub.domain.balance import balance
 from kanban_hub.errors import HubError, NotLoadedError, StoreError
 from kanban_hub.loading import load_plant
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import FILE_NAME, url_of
+from kanban_protocol import logs
 from kanban_protocol.endpoint import Endpoint
 from kanban_protocol.tomlfile import ConfigError
 
@@ -74,7 +75,7 @@ def main() -> None:
 @click.option("--log", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def run(data: Path, mqtt: str, http: str, form: Any, **files: str | None) -> None:
     """Run inbox and web until SIGTERM or Ctrl-C."""
-    logs.set_up(form)
+    logs.configure(form)
     endpoint, (host, port) = _endpoint(mqtt, files), _address(http)
     datadir.prepare(data)
     stop = threading.Event()

@@ -11,13 +11,13 @@ from collections.abc import Iterable
 from threading import Event, Thread, Timer
 from typing import IO
 
-from kanban_device import logs
 from kanban_device.errors import DeviceError
 from kanban_device.main import build
 from kanban_device.program import Program
 from kanban_hardware.errors import HardwareError, PinError
 from kanban_hardware.simulated import SimulatedPins
 from kanban_hardware.wiring import Wiring
+from kanban_protocol import logs
 from kanban_simulator.line import Contact, Report, Start, encode, order_decoder
 
 log = logging.getLogger(__name__)
