@@ -5,8 +5,9 @@ import logging
 import socket
 import struct
 from collections.abc import Callable
+from queue import SimpleQueue
 from selectors import EVENT_READ, DefaultSelector
-from threading import Thread
+from threading import Event, Thread
 
 from kanban_simulator.loopback import bind, port_of
 
@@ -14,6 +15,8 @@ log = logging.getLogger(__name__)
 
 _CHUNK_BYTES = 65_536
 _TARGET_S = 2.0
+GRANTED_S = 5.0
+"""Longer than the proxy's thread is ever held up by an end that neither answers nor takes."""
 _RESET = struct.pack("ii", 1, 0)  # SO_LINGER with 0 s: close() sends RST
 
 Pair = tuple[socket.socket, socket.socket]
@@ -34,7 +37,7 @@ class Proxy:
         self._door = self._new_door()
         self._pairs: set[Pair] = set()
         self._selector = DefaultSelector()
-        self._wishes: list[Callable[[], None]] = []
+        self._wishes: SimpleQueue[tuple[Callable[[], None], Event]] = SimpleQueue()
         self._bell, self._ear = socket.socketpair()
         self._is_cut = False
         self._is_closing = False
@@ -44,7 +47,7 @@ class Proxy:
         self._thread.start()
 
     def cut(self) -> None:
-        """Pull the cable. Cutting twice is cutting once."""
+        """Pull the cable; it is cut when this returns. Cutting twice is cutting once."""
         self._ask(self._cut)
 
     def restore(self) -> None:
@@ -57,9 +60,12 @@ class Proxy:
         self._thread.join()
 
     def _ask(self, wish: Callable[[], None]) -> None:
-        self._wishes.append(wish)
+        """Have the proxy's own thread do it, and wait until it is done."""
+        is_done = Event()
+        self._wishes.put((wish, is_done))
         with contextlib.suppress(OSError):  # closed already
             self._bell.send(b"!")
+            is_done.wait(GRANTED_S)
 
     def _run(self) -> None:
         while not self._is_closing:
@@ -68,7 +74,9 @@ class Proxy:
 
     def _grant(self) -> None:
         self._ear.recv(1)
-        self._wishes.pop(0)()
+        wish, is_done = self._wishes.get_nowait()
+        wish()
+        is_done.set()
 
     def _cut(self) -> None:
         if self._is_cut:
