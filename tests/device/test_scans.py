@@ -1,4 +1,3 @@
-
 import pytest
 
 from kanban_device import effects
