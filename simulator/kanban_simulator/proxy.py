@@ -69,8 +69,12 @@ class Proxy:
 
     def _run(self) -> None:
         while not self._is_closing:
-            for key, _ in self._selector.select():
-                key.data()
+            ready = [key.data for key, _ in self._selector.select()]
+            if self._grant in ready:
+                self._grant()  # which may end what is ready beside it: look again
+                continue
+            for act in ready:
+                act()
 
     def _grant(self) -> None:
         self._ear.recv(1)
