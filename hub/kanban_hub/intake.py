@@ -43,20 +43,24 @@ class Intake:
                 self._receive(event)
 
     def _receive(self, event: Received) -> None:
-        try:
-            address = self._topics.read(event.topic)
-        except ProtocolError:
+        station, channel = self._address(event.topic)
+        if channel is None:
             self._deliver("", event)
-            return
-        station = address.station or ""
-        if address.channel in _FORMS:
-            self._hear(station, _FORMS[address.channel], event)
-            return
-        if address.channel is Up.SIGNAL:
+        elif channel is Up.SIGNAL:
             self._presence.hear(station, is_retained=event.retained)
             self._deliver(station, event)
         else:
-            self._deliver("", event)
+            self._hear(station, _FORMS[channel], event)
+
+    def _address(self, topic: str) -> tuple[str, Up | None]:
+        """Whose word it is. The hub's own channels are told apart by their type: some share a name."""
+        try:
+            address = self._topics.read(topic)
+        except ProtocolError:
+            return "", None
+        if address.station is None or not isinstance(address.channel, Up):
+            return "", None
+        return address.station, address.channel
 
     def _hear(self, station: str, form: Any, event: Received) -> None:
         try:

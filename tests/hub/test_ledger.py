@@ -1,150 +1,198 @@
-"""What is committed, what is told, and what a failed commit leaves."""
-
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
+from kanban_hub.clock import SteadyClock
+from kanban_hub.domain.events import CardIssued, Occasion
+from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.plant import Plant
-from kanban_hub.errors import StoreError
+from kanban_hub.errors import NotLoadedError, StoreError
+from kanban_hub.inbox import Delivery
+from kanban_hub.ledger import KEEP_SIGNALS_MS, Ledger
 from kanban_hub.loading import load_plant
-from kanban_protocol.messages import LampPattern
+from kanban_hub.orders import MoveCard
+from kanban_hub.ports import EventFilter
+from kanban_hub.proof import rebuilt_faults
 from tests.fakes.store import InMemoryStore, InMemoryWork
-from tests.hub.bench import BRACKET, CASTING, ITEMS, PLANT, STATIONS, started
-from tests.hub.signals import payload, signal
+from tests.hub.bench import BRACKET, CASTING, ITEMS, STATIONS, HubBench, started
+from tests.hub.signals import EPOCH, payload, signal
 
 
-class Brittle(InMemoryStore):
-    """A store whose commits fail while it is told to."""
+class FailingStore(InMemoryStore):
+    """Refuses the commit, after all was written, while `is_broken`."""
 
-    is_full = False
+    is_broken = False
 
     @contextmanager
     def transaction(self) -> Iterator[InMemoryWork]:
         with super().transaction() as work:
             yield work
-            if self.is_full:
-                raise StoreError("database or disk is full")
+            if self.is_broken:
+                raise StoreError("disk full")
 
 
-def test_a_failed_commit_confirms_nothing_and_leaves_nothing_half_done() -> None:
-    store = Brittle()
-    bench, probe = started(store)
-    before = bench.lamps("paint")
-    store.is_full = True
-    bench.press(1)
-    assert probe.receipts() == []
-    assert bench.lamps("paint") == before
-
-    store.is_full = False
-    bench.press(1)
-
-    assert [receipt.status for receipt in probe.receipts()] == ["accepted"]
-    with store.view() as view:
-        assert [str(c.state) for c in view.floor().cards_of("bracket")].count("requested") == 1
+@pytest.fixture
+def bench() -> HubBench:
+    return started(FailingStore())[0]
 
 
-def test_the_receipt_goes_before_the_lamps_and_both_after_the_commit() -> None:
-    bench, probe = started()
-    probe.heard.clear()
-    bench.press(1)
-
-    assert probe.channels()[0] == "receipts"
-    assert set(probe.channels()[1:]) == {"lamps"}
+def pulls(bench: HubBench, *seqs: int) -> list[Delivery]:
+    return [Delivery("assembly", "t", payload(seq), bench.clock.now_ms()) for seq in seqs]
 
 
-def test_the_lamps_name_the_press_and_rise_by_one() -> None:
-    bench, _ = started()
-    before = bench.lamps("paint")
-    bench.press(1)
-    after = bench.lamps("paint")
-
-    assert after.revision == before.revision + 1
-    assert after.because == [signal(1).id]
-    assert after.slots["1"] is LampPattern.SLOW
+def content(bench: HubBench) -> tuple[object, ...]:
+    with bench.store.view() as view:
+        events = view.events(EventFilter(limit=1_000))
+        return (view.revision(), events, view.floor().cards, view.lamps(), view.contiguous())
 
 
-def test_what_changes_no_card_changes_no_lamps() -> None:
-    bench, _ = started()
-    before = bench.lamps("paint")
-    bench.press(1, "advance", "paint")
+def test_a_failed_commit_leaves_nothing_half_applied(bench: HubBench) -> None:
+    store = bench.store
+    assert isinstance(store, FailingStore)
+    before, lamps = content(bench), dict(bench.ledger.lamps)
+    store.is_broken = True
+    with pytest.raises(StoreError):
+        bench.ledger.take(pulls(bench, 1, 2))
+    assert content(bench) == before
+    assert bench.ledger.lamps == lamps
+    store.is_broken = False
+    done = bench.ledger.take(pulls(bench, 1))
+    assert [receipt.card for _, _, receipt in done.receipts] == ["bracket-0001"]
+    assert bench.ledger.progress.of_station("assembly") == {EPOCH: 1}
+    with bench.store.view() as view:
+        assert list(rebuilt_faults(view)) == []
 
-    assert bench.lamps("paint") == before
+
+def test_a_batch_is_one_commit(bench: HubBench) -> None:
+    with bench.store.view() as view:
+        before = view.revision()
+    bench.ledger.take(pulls(bench, 1, 2, 3))
+    with bench.store.view() as view:
+        assert view.revision() == before + 1
 
 
-def test_a_plant_loaded_by_another_program_is_seen_within_a_second() -> None:
-    bench, _ = started()
-    more = Plant("plant", STATIONS, ITEMS, (BRACKET, CASTING.__class__(**{**vars(CASTING), "cards": 8})))
-    load_plant(bench.store, more)
+def test_nothing_is_done_before_a_plant_is_loaded() -> None:
+    ledger = Ledger(InMemoryStore(), SteadyClock())
+    with pytest.raises(NotLoadedError):
+        ledger.tick()
 
-    bench.go_on(1.1)
 
+def test_a_plant_loaded_by_another_program_is_seen_at_the_next_tick(bench: HubBench) -> None:
+    ended = Plant("plant", STATIONS, ITEMS, (BRACKET,))
+    load_plant(bench.store, ended)
+    done = bench.ledger.tick()
     assert bench.ledger.floor is not None
-    assert len(bench.ledger.floor.cards_of("casting")) == 8
+    assert list(bench.ledger.floor.plant.loops) == ["bracket"]
+    assert {wanted.station for wanted in done.lamps} == {"paint", "castings-inc"}
 
 
-def test_a_batch_that_has_waited_long_enough_is_released_by_the_clock() -> None:
-    bench, _ = started()
-    bench.press(1, "pull", "paint", body={"loop": "casting"})
-    assert bench.lamps("castings-inc").slots["1"] is LampPattern.OFF
-
-    bench.go_on(601)
-
-    assert bench.lamps("castings-inc").slots["1"] is LampPattern.SLOW
+def test_a_plant_loaded_by_another_program_is_seen_by_the_next_signal(bench: HubBench) -> None:
+    load_plant(bench.store, Plant("plant", STATIONS, ITEMS, (CASTING,)))
+    ((_, _, receipt),) = bench.ledger.take(pulls(bench, 1)).receipts
+    assert receipt.reason == "unknown_loop"
 
 
-def test_a_restart_remembers_the_press_for_the_duplicate_window() -> None:
-    store = InMemoryStore()
-    bench, _ = started(store)
-    bench.press(1)
-    again, probe = started(store)
-    again.send("assembly", payload(2, mono_ms=60_000 + 1_500))
-    again.writer.turn()
-
-    assert [receipt.status for receipt in probe.receipts()] == ["already"]
+def test_a_station_that_left_the_plant_is_told_that_nothing_is_wanted(bench: HubBench) -> None:
+    bench.ledger.take(pulls(bench, 1))
+    load_plant(bench.store, Plant("plant", STATIONS[:2], ITEMS, (BRACKET,)))
+    (gone,) = (wanted for wanted in bench.ledger.tick().lamps if wanted.station == "castings-inc")
+    assert gone.lamps.slots == {}
+    assert gone.lamps.display == ()
 
 
-def test_everything_retained_is_said_again_at_each_connection_the_status_last() -> None:
-    bench, probe = started()
-    bench.press(1)
-    bench.broker.stop()
-    bench.broker.restart()
-    probe.link.reconnect()
-    probe.heard.clear()
-    bench.connect()
-
-    said = probe.channels()
-    assert said[-1] == "status"
-    assert [said.count(channel) for channel in ("assignment", "sync", "lamps")] == [3, 3, 3]
-    assert bench.lamps("paint").slots["1"] is LampPattern.SLOW
-
-
-def test_the_heartbeat_stops_while_nothing_can_be_committed(monkeypatch: pytest.MonkeyPatch) -> None:
-    store = InMemoryStore()
-    bench, probe = started(store)
-    bench.go_on(6)
-    assert probe.channels().count("heartbeat") >= 1
-
-    def locked() -> None:
-        raise StoreError("database is locked")
-
-    monkeypatch.setattr(store, "probe", locked)
-    probe.heard.clear()
-    for _ in range(20):
-        bench.go_on(1)
-    assert "heartbeat" not in probe.channels()
-
-    monkeypatch.undo()
-    bench.go_on(6)
-    assert "heartbeat" in probe.channels()
+def test_a_batch_that_waited_long_enough_is_released_by_the_tick(bench: HubBench) -> None:
+    casting = payload(1, body={"loop": "casting"})
+    bench.ledger.take([Delivery("paint", "t", casting, bench.clock.now_ms())])
+    bench.hand.seconds += CASTING.batch_max_wait_s - 1
+    bench.ledger.tick()
+    assert bench.ledger.floor is not None
+    assert bench.ledger.floor.card("casting-0001").state.value == "collecting"
+    bench.hand.seconds += 1
+    done = bench.ledger.tick()
+    assert bench.ledger.floor.card("casting-0001").state.value == "requested"
+    assert done.loops == {"casting"}
+    assert {wanted.station for wanted in done.lamps} == {"paint", "castings-inc"}
 
 
-def test_the_queue_is_bounded_and_what_does_not_fit_is_counted() -> None:
-    bench, _ = started()
-    for seq in range(1, 2_101):
-        bench.send("assembly", payload(seq))
+def test_a_tick_in_which_nothing_happened_commits_nothing(bench: HubBench) -> None:
+    before = content(bench)
+    bench.hand.seconds += 1
+    assert bench.ledger.tick().lamps == []
+    assert content(bench) == before
 
-    assert bench.writer.dropped == 100
-    assert bench.writer.depth() == 2_000
-    assert bench.presence.of("assembly").counts["hub_busy"] == 100
-    assert PLANT.loops["bracket"] is BRACKET
+
+def test_an_age_on_the_display_is_a_new_revision(bench: HubBench) -> None:
+    bench.ledger.take(pulls(bench, 1))
+    before = bench.ledger.lamps["paint"].revision
+    bench.hand.seconds += 59
+    assert bench.ledger.tick().lamps == []
+    bench.hand.seconds += 1
+    assert {wanted.station for wanted in bench.ledger.tick().lamps} == {"assembly", "paint"}
+    assert bench.ledger.lamps["paint"].revision == before + 1
+    assert bench.ledger.lamps["paint"].lamps.display[0] == (1, "Bracket, left: 1 asked, oldest 1 min")
+
+
+def test_a_revision_rises_only_when_the_lamps_look_different(bench: HubBench) -> None:
+    first = bench.ledger.take(pulls(bench, 1))
+    assert {wanted.station: wanted.revision for wanted in first.lamps} == {"assembly": 2, "paint": 2}
+    for seq in (2, 3, 4):
+        bench.ledger.take(pulls(bench, seq))
+    before = bench.ledger.lamps["assembly"].revision
+    already = bench.ledger.take(pulls(bench, 5))
+    assert already.lamps == []
+    assert bench.ledger.lamps["assembly"].revision == before
+
+
+def test_revisions_go_on_after_a_restart(bench: HubBench) -> None:
+    bench.ledger.take(pulls(bench, 1))
+    again = Ledger(bench.store, bench.clock)
+    assert again.tick().lamps == []
+    assert again.lamps == bench.ledger.lamps
+    assert again.epoch == bench.ledger.epoch
+    done = again.take(pulls(bench, 2))
+    assert {wanted.revision for wanted in done.lamps} == {3}
+
+
+def test_the_lamps_name_the_signals_behind_them_newest_first(bench: HubBench) -> None:
+    bench.ledger.take(pulls(bench, 1))
+    bench.hand.seconds += 1
+    done = bench.ledger.take(pulls(bench, 2))
+    ids = (signal(2).id, signal(1).id)
+    assert {wanted.station: wanted.because for wanted in done.lamps} == {"assembly": ids, "paint": ids}
+
+
+def test_an_order_is_carried_out_in_one_commit(bench: HubBench) -> None:
+    done = bench.ledger.carry_out(MoveCard("bracket-0001", "hold", "bent"))
+    assert done.loops == {"bracket"}
+    with bench.store.view() as view:
+        card = view.floor().card("bracket-0001")
+    assert (card.standing.value, card.hold_reason) == ("held", "bent")
+
+
+def test_a_loop_out_of_balance_is_named_with_its_event(
+    bench: HubBench, caplog: pytest.LogCaptureFixture
+) -> None:
+    with bench.store.transaction() as work:
+        floor = work.floor()
+        event = CardIssued("bracket", "bracket-0009", floor.cards["bracket-0001"].state)
+        floor.apply(event, Occasion(Moment.at(1)))
+        work.append([(event, Occasion(Moment.at(1)))])
+        work.save([floor.cards["bracket-0009"]], [])
+    bench.ledger.take(pulls(bench, 1))
+    (record,) = (record for record in caplog.records if record.levelno == logging.CRITICAL)
+    assert "loop out of balance" in record.getMessage()
+    assert "bracket" in record.getMessage()
+
+
+def test_signals_are_kept_for_ninety_days(bench: HubBench) -> None:
+    bench.ledger.take(pulls(bench, 1))
+    bench.hand.seconds += KEEP_SIGNALS_MS / 1000
+    bench.ledger.prune()
+    with bench.store.view() as view:
+        assert signal(1).id in view.signals_by_id([signal(1).id])
+    bench.hand.seconds += 1
+    bench.ledger.prune()
+    with bench.store.view() as view:
+        assert view.signals_by_id([signal(1).id]) == {}

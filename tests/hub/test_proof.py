@@ -1,0 +1,72 @@
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from kanban_hub.domain.andon import CallState
+from kanban_hub.domain.card import State
+from kanban_hub.domain.plant import Plant
+from kanban_hub.ports import Work
+from kanban_hub.proof import rebuilt, rebuilt_faults
+from tests.hub.bench import BRACKET, CASTING, ITEMS, STATIONS, HubBench, started
+
+
+@pytest.fixture
+def bench() -> HubBench:
+    """Some work done: pulls, a step, a fail, a help call."""
+    bench, _ = started()
+    bench.press(1)
+    bench.press(2)
+    bench.press(3, "fail")
+    bench.press(4, "help", body={})
+    bench.press(1, "advance", station="paint", id="00000000-0000-0000-0000-00000000000a")
+    return bench
+
+
+def faults(bench: HubBench) -> list[str]:
+    with bench.store.view() as view:
+        return list(rebuilt_faults(view))
+
+
+def test_the_cards_are_what_their_events_add_up_to(bench: HubBench) -> None:
+    assert faults(bench) == []
+
+
+def test_all_pages_of_the_events_are_read(bench: HubBench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kanban_hub.proof._PAGE", 2)
+    with bench.store.view() as view:
+        floor = view.floor()
+        again = rebuilt(view, floor.plant)
+    assert again.cards == floor.cards
+    assert again.regular == {"bracket": BRACKET.cards, "casting": CASTING.cards}
+
+
+def change_card(work: Work) -> None:
+    card = work.floor().card("bracket-0001")
+    work.save([replace(card, state=State.DONE)], [])
+
+
+def change_call(work: Work) -> None:
+    call = work.calls(only_open=True)[0]
+    work.save([], [replace(call, state=CallState.TAKEN)])
+
+
+def change_loop(work: Work) -> None:
+    work.save_plant(Plant("plant", STATIONS, ITEMS, (replace(BRACKET, cards=5), CASTING)))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (change_card, "card bracket-0001 is "),
+        (change_call, "call call-"),
+        (change_loop, "loop bracket has 5 cards, its events say 4"),
+    ],
+)
+def test_what_was_changed_without_an_event_is_named(
+    bench: HubBench, change: Callable[[Work], None], said: str
+) -> None:
+    with bench.store.transaction() as work:
+        change(work)
+    (fault,) = faults(bench)
+    assert fault.startswith(said)

@@ -1,0 +1,69 @@
+"""The panel's page in a real browser: with keys, with a mouse, on a phone."""
+
+from collections.abc import Iterator
+from threading import Event
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from kanban_simulator.loopback import HOST
+from kanban_simulator.server import Server
+from kanban_simulator.station import VirtualStation
+from kanban_simulator.web import station_app
+from tests import chromium
+from tests.simulator.waiting import until
+
+pytestmark = pytest.mark.chromium
+
+PHONE_PX = 390
+
+
+@pytest.fixture
+def page(station: VirtualStation) -> Iterator[Page]:
+    is_closing = Event()
+    server = Server(station_app(station, is_closing), HOST, 0)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium.executable(), args=["--no-sandbox"])
+        opened = browser.new_page(viewport={"width": PHONE_PX, "height": 844})
+        faults: list[str] = []
+        opened.on("pageerror", lambda error: faults.append(str(error)))
+        opened.on("console", lambda message: faults.append(message.text))
+        opened.goto(server.url)
+        yield opened
+        browser.close()
+    is_closing.set()
+    server.close()
+    assert faults == []
+
+
+def test_a_button_stays_down_as_long_as_the_key_or_the_mouse_does(
+    page: Page, station: VirtualStation
+) -> None:
+    slot, finger = page.get_by_role("button", name="Slot 1"), station.button("slot-1")
+
+    slot.focus()
+    page.keyboard.down("Space")
+    until(lambda: finger.is_down, "the button going down")
+    page.keyboard.up("Space")
+    until(lambda: not finger.is_down, "the button going up")
+    slot.hover()
+    page.mouse.down()
+    until(lambda: finger.is_down, "the button going down")
+    page.mouse.up()
+    until(lambda: not finger.is_down, "the button going up")
+
+
+def test_the_page_shows_what_the_firmware_shows_as_words(page: Page) -> None:
+    lamp = page.locator('[data-lamp="slot-1"]')
+
+    expect(lamp).to_contain_text("double")
+    expect(page.locator('[data-lamp="green"]')).to_contain_text("off")
+    expect(page.locator("#outbox")).to_have_text("0")
+
+
+def test_nothing_is_wider_than_a_phone_and_every_button_is_big_enough_for_gloves(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE_PX
+    for button in page.locator("[data-part]").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 64
