@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from kanban_device.main import main as station
 from kanban_hub import plantfile
+from kanban_hub.looptable import LoopTable
 from kanban_hub.main import main as hub
 from kanban_simulator.main import main as simulator
 
@@ -54,9 +55,9 @@ def test_the_plant_of_the_integrators_page_loads(tmp_path: Path) -> None:
 
     plant = plantfile.load(path)
 
-    assert list(plant.loops) == ["bracket"]
-    settings = set(tomllib.loads(example)["loops"][0])
-    assert settings == set(plantfile.LoopTable.__struct_fields__), "every setting of a loop is shown"
+    assert list(plant.loops) == ["bracket", "panel-made", "panel", "screw", "rivet", "special"]
+    settings = {name for loop in tomllib.loads(example)["loops"] for name in loop}
+    assert settings == set(LoopTable.__struct_fields__), "every setting of a loop is shown"
 
 
 def test_the_set_up_file_says_each_of_its_commands() -> None:

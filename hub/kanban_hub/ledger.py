@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 
 from kanban_hub.clock import SteadyClock
 from kanban_hub.domain import lamps as domain_lamps
-from kanban_hub.domain import pulling
 from kanban_hub.domain.balance import balance
+from kanban_hub.domain.consequences import due, following
 from kanban_hub.domain.events import CallMoved, CallRaised, Event, Occasion, PullRepeated, SignalRefused
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
 from kanban_hub.errors import FaultyRuleError, NotLoadedError
 from kanban_hub.inbox import Delivery, Taken, keys_in, take
-from kanban_hub.orders import Order, carry_out
+from kanban_hub.orders import Order, carry_out, role_of
 from kanban_hub.ports import Store, WantedLamps, Work
 from kanban_hub.progress import Progress
 from kanban_protocol.messages import Receipt
@@ -73,16 +73,17 @@ class Ledger:
 
     def carry_out(self, order: Order) -> Done:
         """Do what people ordered. Raises a `DomainError` when it is not possible."""
-        occasion = Occasion(Moment.at(self._clock.now_ms()))
-        return self._commit(lambda floor, _: _applied(floor, carry_out(floor, order), occasion))
+        occasion = Occasion(Moment.at(self._clock.now_ms()), role=role_of(order))
+        moment = occasion.moment
+        return self._commit(lambda floor, _: _applied(floor, carry_out(floor, order, moment), occasion))
 
     def tick(self) -> Done:
         """What time alone brings: batches that waited long enough, and ages on the displays."""
         now_ms = self._clock.now_ms()
         if self._floor is None or self.is_behind():
             return self._commit(lambda _, __: Taken())
-        if pulling.overdue_batches(self._floor, now_ms):
-            return self._commit(lambda floor, _: _released(floor, now_ms))
+        if due(self._floor, now_ms):
+            return self._commit(lambda floor, _: _due(floor, now_ms))
         if any(self._is_changed(self._floor, station, now_ms) for station in self.stations(self._floor)):
             return self._commit(lambda _, __: Taken())
         return Done()
@@ -108,6 +109,7 @@ class Ledger:
             with self._store.transaction() as work:
                 floor = self._refreshed(work)
                 taken = change(floor, work)
+                _settle(floor, taken, Moment.at(self._clock.now_ms()))
                 done = self._saved(floor, work, taken)
             self._revision += 1
         except BaseException:
@@ -132,6 +134,7 @@ class Ledger:
         cards = {card for event, _ in taken.events if (card := getattr(event, "card", None)) in floor.cards}
         calls = {event.call for event, _ in taken.events if isinstance(event, CallRaised | CallMoved)}
         work.save([floor.cards[card] for card in cards], [floor.calls[call] for call in calls])
+        work.save_records(floor.touched_records(event for event, _ in taken.events), self._clock.now_ms())
         lamps = self._changed_lamps(floor, taken.events)
         work.save_lamps(lamps)
         loops = {event.loop for event, _ in taken.events if event.loop is not None}
@@ -188,9 +191,13 @@ def _applied(floor: Floor, events: list[Event], occasion: Occasion) -> Taken:
     return Taken(events=[(event, occasion) for event in events])
 
 
-def _released(floor: Floor, now_ms: int) -> Taken:
-    occasion = Occasion(Moment.at(now_ms))
-    events = [
-        event for loop in pulling.overdue_batches(floor, now_ms) for event in pulling.release(floor, loop)
-    ]
-    return _applied(floor, events, occasion)
+def _due(floor: Floor, now_ms: int) -> Taken:
+    return _applied(floor, due(floor, now_ms), Occasion(Moment.at(now_ms)))
+
+
+def _settle(floor: Floor, taken: Taken, moment: Moment) -> None:
+    """Let all that follows from the events happen in the same commit."""
+    occasion = Occasion(moment)
+    step = [event for event, _ in taken.events]
+    while step := following(floor, step, moment):
+        taken.events += _applied(floor, step, occasion).events

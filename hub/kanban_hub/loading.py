@@ -29,5 +29,6 @@ def load_plant(store: Store, plant: Plant) -> list[Event]:
         work.save_plant(plant)
         work.append((event, occasion) for event in events)
         touched = {getattr(event, "card", None) for event in events} - {None}
+        work.save_records(floor.touched_records(events), occasion.moment.at_ms)
         work.save([floor.cards[card] for card in touched if card is not None], [])
     return events

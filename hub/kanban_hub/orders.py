@@ -1,13 +1,27 @@
-"""What people order at the hub, by page or API: dispositions, holds, calls. The writer carries it out."""
+"""What people order at the hub, by page or API. The writer carries it out; one row an order."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from kanban_hub.domain import helping, pulling, quality, standing
-from kanban_hub.domain.card import Card, Move, Role
+from kanban_hub.domain import (
+    auditing,
+    collecting,
+    counting,
+    demanding,
+    helping,
+    onetime,
+    promising,
+    quality,
+    standing,
+    supplying,
+)
+from kanban_hub.domain.card import Card, Contents, Move, Role
 from kanban_hub.domain.errors import DomainError, Reason, UndoError
 from kanban_hub.domain.events import Event
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.onetime import Occasional
 from kanban_hub.domain.outcome import move
 
 
@@ -29,47 +43,170 @@ class MoveCall:
     cause: str | None = None
 
 
-Order = MoveCard | MoveCall
+@dataclass(frozen=True)
+class CountCard:
+    """Say what is in a container: pieces, lot, or both."""
 
-CARD_ORDERS: dict[str, Callable[[Floor, Card, str | None], list[Event]]] = {
-    "clear": lambda floor, card, _: quality.clear(floor, card),
-    "rework": lambda floor, card, _: quality.rework(floor, card),
-    "scrap": lambda floor, card, _: quality.scrap(floor, card),
-    "hold": lambda _, card, reason: standing.hold(card, _given(card, reason)),
-    "resume": lambda _, card, __: standing.resume(card),
-    "lose": lambda floor, card, _: standing.lose(floor, card),
-    "release": lambda floor, card, _: _released(floor, card),
-    "undo": lambda _, card, __: _taken_back(card),
+    card: str
+    contents: Contents
+
+
+@dataclass(frozen=True)
+class Supply:
+    """A supplier's move, with what is in the container when it is shipped."""
+
+    card: str
+    move: Move
+    contents: Contents | None = None
+
+
+@dataclass(frozen=True)
+class MakePromise:
+    """`ready_ms` is when the next container of `loop` is ready."""
+
+    loop: str
+    ready_ms: int
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class AddCards:
+    loop: str
+    wanted: Occasional
+
+
+@dataclass(frozen=True)
+class PlaceDemand:
+    """`demand` is the customer's own reference: the same one twice is one order."""
+
+    loop: str
+    demand: str
+    pieces: int
+
+
+@dataclass(frozen=True)
+class BeginAudit:
+    """`loop` is counted, or all loops."""
+
+    loop: str | None = None
+
+
+@dataclass(frozen=True)
+class SightCard:
+    audit: str
+    card: str
+    place: str | None = None
+
+
+@dataclass(frozen=True)
+class EndAudit:
+    audit: str
+
+
+Order = (
+    MoveCard
+    | MoveCall
+    | CountCard
+    | Supply
+    | MakePromise
+    | AddCards
+    | PlaceDemand
+    | BeginAudit
+    | SightCard
+    | EndAudit
+)
+
+CARD_ORDERS: dict[str, tuple[Role, Callable[[Floor, Card, str | None], list[Event]]]] = {
+    "clear": (Role.QUALITY, lambda floor, card, _: quality.clear(floor, card)),
+    "rework": (Role.QUALITY, lambda floor, card, _: quality.rework(floor, card)),
+    "scrap": (Role.QUALITY, lambda floor, card, _: quality.scrap(floor, card)),
+    "return": (Role.QUALITY, lambda floor, card, _: quality.send_back(floor, card)),
+    "hold": (Role.SUPERVISOR, lambda _, card, reason: standing.hold(card, _given(card, reason))),
+    "resume": (Role.SUPERVISOR, lambda _, card, __: standing.resume(card)),
+    "lose": (Role.SUPERVISOR, lambda floor, card, _: standing.lose(floor, card)),
+    "retire": (Role.SUPERVISOR, lambda _, card, reason: standing.retire(card, _given(card, reason))),
+    "release": (Role.SUPERVISOR, lambda floor, card, _: _released(floor, card)),
+    "undo": (Role.SUPERVISOR, lambda _, card, __: _taken_back(card)),
 }
 CALL_ORDERS = ("take", "solve")
 
 
-def carry_out(floor: Floor, order: Order) -> list[Event]:
+def carry_out(floor: Floor, order: Order, moment: Moment) -> list[Event]:
     """The events of `order`. Raises a `DomainError` that says why it is not possible."""
-    if isinstance(order, MoveCall):
-        if order.call not in floor.calls:
-            raise DomainError(Reason.NOT_ALLOWED, f"no open call {order.call}")
-        call = floor.calls[order.call]
-        return helping.take(call) if order.order == "take" else helping.solve(call, order.cause)
-    return CARD_ORDERS[order.order](floor, floor.card(order.card), order.reason)
+    _, rule = _ROWS[type(order)]
+    return rule(floor, order, moment)
+
+
+def role_of(order: Order) -> Role:
+    """In which role it is ordered; events keep the role and never the person."""
+    if isinstance(order, MoveCard):
+        return CARD_ORDERS[order.order][0]
+    return _ROWS[type(order)][0]
+
+
+def _move_card(floor: Floor, order: MoveCard, _: Moment) -> list[Event]:
+    return CARD_ORDERS[order.order][1](floor, floor.card(order.card), order.reason)
+
+
+def _move_call(floor: Floor, order: MoveCall, _: Moment) -> list[Event]:
+    if order.call not in floor.calls:
+        raise DomainError(Reason.NOT_ALLOWED, f"no open call {order.call}")
+    call = floor.calls[order.call]
+    return helping.take(call) if order.order == "take" else helping.solve(call, order.cause)
+
+
+def _supply(floor: Floor, order: Supply, moment: Moment) -> list[Event]:
+    return list(supplying.made(floor, floor.card(order.card), order.move, moment, order.contents).events)
+
+
+_ROWS: dict[type[Any], tuple[Role, Callable[[Floor, Any, Moment], list[Event]]]] = {
+    MoveCard: (Role.SUPERVISOR, _move_card),
+    MoveCall: (Role.SUPERVISOR, _move_call),
+    CountCard: (
+        Role.SUPERVISOR,
+        lambda floor, order, _: counting.count(floor.card(order.card), order.contents),
+    ),
+    Supply: (Role.SUPPLIER, _supply),
+    MakePromise: (
+        Role.SUPPLIER,
+        lambda floor, o, moment: promising.promise(floor, o.loop, o.ready_ms, o.reason, moment),
+    ),
+    AddCards: (
+        Role.SUPERVISOR,
+        lambda floor, order, moment: onetime.add(floor, order.loop, order.wanted, moment.at_ms),
+    ),
+    PlaceDemand: (
+        Role.CUSTOMER,
+        lambda floor, order, _: demanding.place(floor, order.loop, order.demand, order.pieces),
+    ),
+    BeginAudit: (Role.SUPERVISOR, lambda floor, order, moment: auditing.begin(floor, order.loop, moment)),
+    SightCard: (
+        Role.SUPERVISOR,
+        lambda floor, order, _: auditing.sight(floor, order.audit, order.card, order.place),
+    ),
+    EndAudit: (Role.SUPERVISOR, lambda floor, order, _: auditing.end(floor, order.audit)),
+}
 
 
 def _given(card: Card, reason: str | None) -> str:
     if not reason:
-        raise DomainError(Reason.NOT_ALLOWED, "a hold needs a reason", card.id)
+        raise DomainError(Reason.NOT_ALLOWED, "say the reason", card.id)
     return reason
 
 
 def _released(floor: Floor, card: Card) -> list[Event]:
     """A batch is released as a whole."""
     card.check(Move.RELEASE, Role.SUPERVISOR)
-    return pulling.release(floor, card.loop)
+    return collecting.release(floor, card.loop)
 
 
 def _taken_back(card: Card) -> list[Event]:
     """A supervisor's undo knows no time. A fail is not taken back but cleared: it has a replacement."""
     last = card.last
-    if last is None or last.move in (Move.UNDO, Move.FAIL, Move.CLEAR, Move.REWORK, Move.SCRAP):
+    if last is None or last.move in _NOT_TAKEN_BACK:
         raise UndoError(Reason.NOTHING_TO_UNDO, f"the last move of {card.id} cannot be taken back", card.id)
     card.check(Move.UNDO, Role.SUPERVISOR)
     return [move(card, Move.UNDO, last.before)]
+
+
+_NOT_TAKEN_BACK = (Move.UNDO, Move.FAIL, Move.CLEAR, Move.REWORK, Move.SCRAP, Move.RETURN)

@@ -4,22 +4,20 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta, Struct, structs
 
-from kanban_hub.domain.card import STEPS
-from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Slot, Station
-from kanban_protocol.ids import NAME_PATTERN
+from kanban_hub import looptable
+from kanban_hub.domain.plant import Item, Plant, Slot, Station
+from kanban_hub.looptable import Id, LoopTable
 from kanban_protocol.tomlfile import Fault, TomlFile
 
 MAX_SLOTS = 8
 
-Id = Annotated[str, Meta(pattern=NAME_PATTERN)]
 # Metres, pixels or whatever the map is drawn in; no infinity, which TOML knows and JSON does not.
 Coordinate = Annotated[float, Meta(ge=-1e6, le=1e6)]
 Name = Annotated[str, Meta(min_length=1, max_length=80)]
-Step = Literal["accept", "start", "finish", "ship"]
 
 
 class StationTable(Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -32,21 +30,6 @@ class StationTable(Struct, forbid_unknown_fields=True, omit_defaults=True):
 class ItemTable(Struct, forbid_unknown_fields=True):
     id: Id
     name: Name
-
-
-class LoopTable(Struct, forbid_unknown_fields=True, kw_only=True):
-    id: Id
-    item: Id
-    supplier: Id
-    consumer: Id
-    container_quantity: Annotated[int, Meta(ge=1, le=1_000_000)]
-    cards: Annotated[int, Meta(ge=1, le=1_000)]
-    steps: list[Step] = []
-    batch: Annotated[int, Meta(ge=1, le=1_000)] = 1
-    batch_max_wait_s: Annotated[int, Meta(ge=1, le=30 * 86_400)] = 3600
-    lead_time_s: Annotated[int, Meta(ge=0, le=365 * 86_400)] = 3600
-    rate_per_hour: Annotated[float, Meta(gt=0, le=1e9)] = 1.0
-    duplicate_window_s: Annotated[float, Meta(ge=0, le=3600)] = 3.0
 
 
 class SlotTable(Struct, forbid_unknown_fields=True):
@@ -74,7 +57,7 @@ def load(path: Path) -> Plant:
         tables.site,
         [Station(**structs.asdict(station)) for station in tables.stations],
         [Item(**structs.asdict(item)) for item in tables.items],
-        [_loop(loop) for loop in tables.loops],
+        [looptable.loop_of(loop) for loop in tables.loops],
         [Slot(**structs.asdict(slot)) for slot in tables.slots],
     )
 
@@ -98,11 +81,6 @@ def export(plant: Plant) -> str:
     return "\n".join(rows) + "\n"
 
 
-def _loop(table: LoopTable) -> KanbanLoop:
-    steps = tuple(move for move in STEPS if move in table.steps)
-    return KanbanLoop(**{**structs.asdict(table), "steps": steps})
-
-
 def _toml(value: object) -> str:
     """JSON's strings, numbers, booleans and lists are TOML's too (toml.io/en/v1.0.0), U+007F excepted."""
     if isinstance(value, tuple):
@@ -117,7 +95,8 @@ def _faults(plant: PlantFile) -> Iterator[Fault]:
     yield from _repeated_slots(plant)
     stations, items = {s.id for s in plant.stations}, {i.id for i in plant.items}
     for index, loop in enumerate(plant.loops):
-        yield from _loop_faults(f"loops[{index}]", loop, stations, items)
+        yield from looptable.faults(f"loops[{index}]", loop, plant.loops)
+        yield from _unknown(f"loops[{index}]", loop, stations, items)
     loops = {loop.id: loop for loop in plant.loops}
     for index, slot in enumerate(plant.slots):
         yield from _slot_faults(f"slots[{index}]", slot, loops)
@@ -141,21 +120,13 @@ def _repeated_slots(plant: PlantFile) -> Iterator[Fault]:
             yield Fault(f"slots[{index}].loop", f"{slot.loop!r} is bound twice here", "one loop, one button")
 
 
-def _loop_faults(where: str, loop: LoopTable, stations: set[str], items: set[str]) -> Iterator[Fault]:
+def _unknown(where: str, loop: LoopTable, stations: set[str], items: set[str]) -> Iterator[Fault]:
     if loop.item not in items:
         yield Fault(f"{where}.item", f"no item {loop.item!r}", "add it under [[items]]")
     for side in ("supplier", "consumer"):
         station = getattr(loop, side)
         if station not in stations:
             yield Fault(f"{where}.{side}", f"no station {station!r}", "add it under [[stations]]")
-    if loop.supplier == loop.consumer:
-        yield Fault(f"{where}.consumer", "is its own supplier", "name two stations")
-    if loop.batch > loop.cards:
-        text = f"a batch of {loop.batch} is never complete with {loop.cards} cards"
-        yield Fault(f"{where}.batch", text, "make the batch smaller or the cards more")
-    repeated = [step for step, count in Counter(loop.steps).items() if count > 1]
-    if repeated:
-        yield Fault(f"{where}.steps", f"{repeated[0]!r} stands twice", "name each step once")
 
 
 def _slot_faults(where: str, slot: SlotTable, loops: dict[str, LoopTable]) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ from kanban_hub.domain.events import Event, Occasion
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.lamps import Lamps
 from kanban_hub.domain.plant import Plant
+from kanban_hub.domain.records.record import Record
 
 Key = tuple[str, str, int]  # station, epoch, seq
 
@@ -99,6 +100,10 @@ class View(Protocol):
         """0 when there is none."""
         ...
 
+    def records(self) -> list[Record]:
+        """The open records, and what closed within the last 90 days."""
+        ...
+
     def calls(self, *, only_open: bool = False) -> list[AndonCall]: ...
 
     def lamps(self) -> dict[str, WantedLamps]: ...
@@ -138,6 +143,8 @@ class Work(View, Protocol):
     def append(self, events: Iterable[tuple[Event, Occasion]]) -> None: ...
 
     def save(self, cards: Iterable[Card], calls: Iterable[AndonCall]) -> None: ...
+
+    def save_records(self, records: Iterable[Record], at_ms: int) -> None: ...
 
     def save_lamps(self, lamps: Iterable[WantedLamps]) -> None: ...
 

@@ -13,9 +13,10 @@ from kanban_protocol.refusals import TEXTS, Refusal
 
 
 def _fail(floor: Floor, body: signals.FailBody, occasion: Occasion) -> Outcome:
+    finding = quality.Finding(body.defect, body.lot)
     if body.loop is not None:
-        return quality.fail(floor, body.loop, body.defect, occasion)
-    return scanning.scan_fail(floor, body.code or "", body.defect, occasion)
+        return quality.fail(floor, body.loop, finding, occasion)
+    return scanning.scan_fail(floor, body.code or "", finding, occasion)
 
 
 def _scan(floor: Floor, body: signals.ScanBody, occasion: Occasion) -> Outcome:

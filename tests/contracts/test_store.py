@@ -8,11 +8,12 @@ import pytest
 from kanban_hub.domain import pulling, undoing
 from kanban_hub.domain.andon import AndonCall, CallKind, CallState
 from kanban_hub.domain.card import Card, LastMove, Move, State
-from kanban_hub.domain.events import CallRaised, CardMoved, Event, LoopSet, Occasion
+from kanban_hub.domain.events import CallRaised, CardMoved, Event, Occasion
 from kanban_hub.domain.lamps import Lamps, Pattern, Stack
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.outcome import Verdict
-from kanban_hub.domain.replenishment import rate
+from kanban_hub.domain.records.size import LoopSet
+from kanban_hub.domain.stock import rate
 from kanban_hub.errors import NotLoadedError
 from kanban_hub.loading import load_plant
 from kanban_hub.ports import EventFilter, Key, SetAside, Store, TakenSignal, WantedLamps, Work

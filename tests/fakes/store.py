@@ -13,9 +13,11 @@ from kanban_hub.domain.card import Card
 from kanban_hub.domain.events import CallRaised, CardMoved, Event, Occasion
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.plant import Plant
+from kanban_hub.domain.records.record import Record
 from kanban_hub.errors import NotLoadedError
 from kanban_hub.ports import EventFilter, Key, RecordedEvent, SetAside, TakenSignal, WantedLamps
 
+KEEP_RECORDS_MS = 90 * 86_400_000
 Epoch = tuple[str, str]
 _epochs = itertools.count(1)
 
@@ -31,6 +33,7 @@ class Tables:
     events: list[RecordedEvent] = field(default_factory=list)
     cards: dict[str, Card] = field(default_factory=dict)
     calls: dict[str, AndonCall] = field(default_factory=dict)
+    records: dict[tuple[str, str], tuple[Record, int]] = field(default_factory=dict)
     lamps: dict[str, WantedLamps] = field(default_factory=dict)
     signals: dict[Key, TakenSignal] = field(default_factory=dict)
     aside: list[tuple[int, SetAside]] = field(default_factory=list)
@@ -69,8 +72,7 @@ class InMemoryView:
         plant = self._tables.plant
         if plant is None:
             raise NotLoadedError
-        floor = Floor(plant, self._tables.cards.values(), self.calls(only_open=True))
-        floor.regular = {loop.id: loop.cards for loop in plant.loops.values()}
+        floor = Floor(plant, self._tables.cards.values(), self.calls(only_open=True), self.records())
         for recorded in self._tables.events:
             if isinstance(recorded.event, CardMoved):
                 floor.remember(recorded.event, recorded.occasion)
@@ -84,6 +86,11 @@ class InMemoryView:
 
     def latest_event_number(self) -> int:
         return len(self._tables.events)
+
+    def records(self) -> list[Record]:
+        since_ms = self.latest_ms() - KEEP_RECORDS_MS
+        known = sorted(self._tables.records.items())
+        return [record for _, (record, at_ms) in known if record.is_open or at_ms >= since_ms]
 
     def calls(self, *, only_open: bool = False) -> list[AndonCall]:
         calls = sorted(self._tables.calls.values(), key=lambda call: (call.raised_ms, call.id))
@@ -134,6 +141,9 @@ class InMemoryWork(InMemoryView):
     def save(self, cards: Iterable[Card], calls: Iterable[AndonCall]) -> None:
         self._tables.cards.update((card.id, card) for card in cards)
         self._tables.calls.update((call.id, call) for call in calls)
+
+    def save_records(self, records: Iterable[Record], at_ms: int) -> None:
+        self._tables.records.update(((one.kind, one.id), (one, at_ms)) for one in records)
 
     def save_lamps(self, lamps: Iterable[WantedLamps]) -> None:
         self._tables.lamps.update((wanted.station, wanted) for wanted in lamps)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanban_hub import plantfile
+from kanban_hub import looptable, plantfile
 from kanban_hub.domain.card import Move
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Slot, Station
 from kanban_protocol.tomlfile import ConfigError
@@ -56,7 +56,7 @@ def test_the_example_file_loads() -> None:
 
 def test_the_example_names_every_setting() -> None:
     text = EXAMPLE.read_text()
-    tables = (plantfile.StationTable, plantfile.ItemTable, plantfile.LoopTable, plantfile.SlotTable)
+    tables = (plantfile.StationTable, plantfile.ItemTable, looptable.LoopTable, plantfile.SlotTable)
     names = [field.name for table in tables for field in msgspec.structs.fields(table)]
     assert [name for name in names if f"\n{name} = " not in text] == []
 
@@ -67,7 +67,9 @@ def test_steps_are_kept_in_the_order_of_the_way(tmp_path: Path) -> None:
 
 
 def test_every_fault_of_the_form_is_named_with_its_line(tmp_path: Path) -> None:
-    text = 'site = "Plant"\ncolour = 1\n[[stations]]\nid = "a b"\n[[loops]]\nid = "l"\ncards = 0\nstep = []\n'
+    text = (
+        'site = "Plant"\ncolour = 1\n[[stations]]\nid = "a b"\n[[loops]]\nid = "l"\ncards = -1\nstep = []\n'
+    )
     found = faults(tmp_path, text)
     assert (1, "site") in found
     assert (2, "colour") in found

@@ -5,10 +5,9 @@ import pytest
 
 from kanban_hub.domain.andon import CallState
 from kanban_hub.domain.card import State
-from kanban_hub.domain.plant import Plant
 from kanban_hub.ports import Work
 from kanban_hub.proof import rebuilt, rebuilt_faults
-from tests.hub.bench import BRACKET, CASTING, ITEMS, STATIONS, HubBench, started
+from tests.hub.bench import BRACKET, CASTING, HubBench, started
 
 
 @pytest.fixture
@@ -38,7 +37,10 @@ def test_all_pages_of_the_events_are_read(bench: HubBench, monkeypatch: pytest.M
         floor = view.floor()
         again = rebuilt(view, floor.plant)
     assert again.cards == floor.cards
-    assert again.regular == {"bracket": BRACKET.cards, "casting": CASTING.cards}
+    assert {size.id: size.cards for size in again.sizes.values()} == {
+        "bracket": BRACKET.cards,
+        "casting": CASTING.cards,
+    }
 
 
 def change_card(work: Work) -> None:
@@ -52,7 +54,8 @@ def change_call(work: Work) -> None:
 
 
 def change_loop(work: Work) -> None:
-    work.save_plant(Plant("plant", STATIONS, ITEMS, (replace(BRACKET, cards=5), CASTING)))
+    size = work.floor().sizes["bracket"]
+    work.save_records([replace(size, cards=5)], 1)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +63,7 @@ def change_loop(work: Work) -> None:
     [
         (change_card, "card bracket-0001 is "),
         (change_call, "call call-"),
-        (change_loop, "loop bracket has 5 cards, its events say 4"),
+        (change_loop, "size bracket is LoopSize(id='bracket', cards=5"),
     ],
 )
 def test_what_was_changed_without_an_event_is_named(

@@ -93,7 +93,7 @@ class PaperFloor:
     def _press(self, station: str, slot: int, occasion: Occasion) -> Outcome:
         loop = self.floor.plant.slots_at(station)[slot]
         if self._disarm(station):
-            return quality.fail(self.floor, loop.id, None, occasion)
+            return quality.fail(self.floor, loop.id, quality.Finding(), occasion)
         if loop.side_of(station) is Side.CONSUMER:
             return pulling.pull(self.floor, loop.id, occasion)
         return supplying.advance(self.floor, loop.id, occasion)

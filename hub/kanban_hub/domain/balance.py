@@ -3,28 +3,33 @@
 from dataclasses import dataclass
 
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.records.size import LoopSize
 
 
 @dataclass(frozen=True)
 class Balance:
-    """One loop's sheet. `temporary` cards are counted apart."""
+    """One loop's sheet. `temporary` cards are counted apart.
+
+    `surplus` are the cards of a loop made smaller that are still to go.
+    """
 
     loop: str
     defined: int
     regular: int
     temporary: int
+    surplus: int = 0
 
     @property
     def is_even(self) -> bool:
-        return self.regular == self.defined
+        return self.regular == self.defined + self.surplus
 
 
 def balance(floor: Floor) -> list[Balance]:
     """The sheet of every loop; a regular card counts while it is active or held."""
-    return [_sheet(floor, loop, defined) for loop, defined in floor.regular.items()]
+    return [_sheet(floor, size) for size in floor.sizes.values()]
 
 
-def _sheet(floor: Floor, loop: str, defined: int) -> Balance:
-    cards = floor.cards_of(loop)
+def _sheet(floor: Floor, size: LoopSize) -> Balance:
+    cards = floor.cards_of(size.id)
     temporary = sum(card.is_temporary for card in cards)
-    return Balance(loop, defined, len(cards) - temporary, temporary)
+    return Balance(size.id, size.cards, len(cards) - temporary, temporary, size.surplus)

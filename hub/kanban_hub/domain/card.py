@@ -31,6 +31,7 @@ class State(StrEnum):
 
 class Move(StrEnum):
     PULL = "pull"
+    TAKE = "take"
     RELEASE = "release"
     ACCEPT = "accept"
     START = "start"
@@ -41,6 +42,7 @@ class Move(StrEnum):
     CLEAR = "clear"
     REWORK = "rework"
     SCRAP = "scrap"
+    RETURN = "return"
     UNDO = "undo"
 
 
@@ -52,6 +54,7 @@ class Role(StrEnum):
     HUB = "hub"
     SUPERVISOR = "supervisor"
     QUALITY = "quality"
+    CUSTOMER = "customer"
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,10 @@ _FAILABLE = {State.FULL, State.IN_PROCESS, State.DONE, State.IN_TRANSIT}
 RULES: dict[Move, Rule] = {
     # `collecting` in a loop with a batch, `requested` in all others
     Move.PULL: _rule({State.FULL}, {State.REQUESTED, State.COLLECTING}, Role.CONSUMER),
+    # one container out of a signal loop's stock; at the reorder point the one card of the loop is asked for
+    Move.TAKE: _rule(
+        _ASKED | {State.FULL, State.IN_TRANSIT}, _ASKED | {State.FULL, State.IN_TRANSIT}, Role.CONSUMER
+    ),
     Move.RELEASE: _rule({State.COLLECTING}, {State.REQUESTED}, Role.HUB, Role.SUPERVISOR),
     Move.ACCEPT: _rule({State.REQUESTED}, {State.ACCEPTED}, Role.SUPPLIER),
     Move.START: _rule({State.REQUESTED, State.ACCEPTED}, {State.IN_PROCESS}, Role.SUPPLIER),
@@ -85,6 +92,8 @@ RULES: dict[Move, Rule] = {
     Move.REWORK: _rule({State.QUARANTINED}, {State.IN_PROCESS}, Role.QUALITY),
     # the state stays, the standing becomes `retired`
     Move.SCRAP: _rule({State.QUARANTINED}, {State.QUARANTINED}, Role.QUALITY),
+    # the container goes back to the supplier, who owes a good one
+    Move.RETURN: _rule({State.QUARANTINED}, {State.REQUESTED}, Role.QUALITY),
     # back to the state before the last move, by the same station within its time, by a supervisor later
     Move.UNDO: _rule(set(State), set(State), Role.CONSUMER, Role.SUPPLIER, Role.SUPERVISOR),
 }
@@ -99,6 +108,10 @@ STEPS: dict[Move, State] = {
 
 # Asked for and not yet shipped: what a supplier has to serve.
 OPEN = frozenset(_ASKED)
+# A container with goods in it stands somewhere.
+FILLED = frozenset({State.FULL, State.DONE, State.IN_TRANSIT})
+_FILLING = frozenset({Move.FINISH, Move.SHIP, Move.RECEIVE})
+_EMPTYING = frozenset({Move.PULL, Move.RETURN})
 _PROGRESS = {state: rank for rank, state in enumerate(State)}
 
 
@@ -106,7 +119,7 @@ _PROGRESS = {state: rank for rank, state in enumerate(State)}
 class LastMove:
     """What brought the card where it is, so that it can be taken back and a lit lamp can say why.
 
-    `since_ms` and `asked_ms` are those of before the move: taken back, the card has its old place in line.
+    The rest is what the card had before the move: taken back, it has its old place in line and its contents.
     """
 
     move: Move
@@ -117,6 +130,18 @@ class LastMove:
     how: str | None = None
     since_ms: int = 0
     asked_ms: int | None = None
+    filled_ms: int | None = None
+    quantity: int | None = None
+    lot: str | None = None
+    cycles_left: int | None = None
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What is in a container, where it is not simply what the loop says. `quantity` in pieces."""
+
+    quantity: int | None = None
+    lot: str | None = None
 
 
 @dataclass(frozen=True)
@@ -134,6 +159,13 @@ class Card:
     is_temporary: bool = False  # not counted among the loop's regular cards
     ends_at_pull: bool = False  # a replacement that is no longer needed
     hold_reason: str | None = None
+    quantity: int | None = None  # pieces in the container; None: as many as the loop says
+    lot: str | None = None
+    filled_ms: int | None = None  # since when the container has been filled; None when nobody saw it
+    cycles_left: int | None = None  # of a one-time card: how often it is still filled after this time
+    expires_ms: int | None = None  # of a one-time card: pulled after this time it ends
+    is_obsolete: bool = False  # its printed quantity is no longer the loop's: pulled, it is exchanged
+    suspect_of: str | None = None  # the failed card whose fault this container may have too
     last: LastMove | None = field(default=None, compare=False)
 
     @property
@@ -155,6 +187,11 @@ class Card:
         """How far along the card is; a greater number is further."""
         return _PROGRESS[self.state]
 
+    def ends_when_pulled(self, at_ms: int) -> bool:
+        """Whether its next pull is its last: no longer needed, all cycles done, or its date has passed."""
+        has_expired = self.expires_ms is not None and at_ms >= self.expires_ms
+        return self.is_temporary and (self.ends_at_pull or self.cycles_left == 0 or has_expired)
+
     def check_not_void(self) -> None:
         """Raise `CardVoidError` when the number is void."""
         if self.is_void:
@@ -168,23 +205,59 @@ class Card:
         if self.state not in rule.sources or role not in rule.roles or is_blocked:
             raise IllegalMoveError(self.id, move, self.state, is_held=self.standing is Standing.HELD)
 
-    def moved(self, target: State, last: LastMove) -> "Card":
+    def moved(self, target: State, last: LastMove, contents: Contents | None = None) -> "Card":
         """The card after a move. Only `Floor.apply` calls it, with an event that passed `check`."""
-        last = replace(last, since_ms=self.since_ms, asked_ms=self.asked_ms)
-        since_ms, asked_ms = last.moment.at_ms, self._asked_ms(target, last)
-        if last.move is Move.UNDO and self.last is not None:
-            since_ms, asked_ms = self.last.since_ms, self.last.asked_ms
+        last = replace(
+            last,
+            since_ms=self.since_ms,
+            asked_ms=self.asked_ms,
+            filled_ms=self.filled_ms,
+            quantity=self.quantity,
+            lot=self.lot,
+            cycles_left=self.cycles_left,
+        )
         failed_from = self.state if last.move is Move.FAIL else self.failed_from
+        card = self._as_before() if last.move is Move.UNDO else self._onward(target, last)
+        if contents is not None:
+            card = replace(card, quantity=contents.quantity, lot=contents.lot)
         return replace(
-            self,
+            card,
             state=target,
-            since_ms=since_ms,
-            asked_ms=asked_ms,
             failed_from=failed_from if target is State.QUARANTINED else None,
             # A replacement that has become regular goes first until it is here, and then no more.
             replaces=None if target is State.FULL and not self.is_temporary else self.replaces,
             last=last,
         )
+
+    def _as_before(self) -> "Card":
+        last = self.last
+        if last is None:
+            return self
+        return replace(
+            self,
+            since_ms=last.since_ms,
+            asked_ms=last.asked_ms,
+            filled_ms=last.filled_ms,
+            quantity=last.quantity,
+            lot=last.lot,
+            cycles_left=last.cycles_left,
+        )
+
+    def _onward(self, target: State, last: LastMove) -> "Card":
+        at_ms = last.moment.at_ms
+        card = replace(self, since_ms=at_ms, asked_ms=self._asked_ms(target, last))
+        if last.move in _EMPTYING:
+            return replace(
+                card, filled_ms=None, quantity=None, lot=None, cycles_left=self._cycles_left(last.move)
+            )
+        if last.move in _FILLING and self.filled_ms is None:
+            return replace(card, filled_ms=at_ms)
+        return card
+
+    def _cycles_left(self, move: Move) -> int | None:
+        if self.cycles_left is None or move is not Move.PULL:
+            return self.cycles_left
+        return max(0, self.cycles_left - 1)
 
     def _asked_ms(self, target: State, last: LastMove) -> int | None:
         if target is State.FULL:

@@ -48,6 +48,14 @@ class OverProductionError(DomainError):
         super().__init__(Reason.OVER_PRODUCTION, f"no card of {loop} asks for this", card)
 
 
+class EmptySupermarketError(DomainError):
+    """A container cannot leave a supermarket that has none."""
+
+    def __init__(self, loop: str, card: str) -> None:
+        text = f"the supermarket has no full container of {loop}: book its arrival in first"
+        super().__init__(Reason.OVER_PRODUCTION, text, card)
+
+
 class NothingToFailError(DomainError):
     def __init__(self, loop: str) -> None:
         super().__init__(Reason.NOTHING_TO_FAIL, f"no container of {loop} can be failed here")

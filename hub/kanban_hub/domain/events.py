@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from kanban_hub.domain.card import Move, Standing, State
+from kanban_hub.domain.card import Contents, Move, Standing, State
 from kanban_hub.domain.moment import Moment
 
 
@@ -11,13 +11,14 @@ from kanban_hub.domain.moment import Moment
 class Occasion:
     """When an event happened, at which station and by which signal; none of them for the hub's own doing.
 
-    `how` is the signal's kind.
+    `how` is the signal's kind. `role` is whose order it was, where no station signalled.
     """
 
     moment: Moment
     station: str | None = None
     signal: str | None = None
     how: str | None = None
+    role: str | None = None
 
 
 @dataclass(frozen=True)
@@ -35,15 +36,22 @@ class CardIssued(Event):
     state: State
     replaces: str | None = None
     is_temporary: bool = False
+    quantity: int | None = None
+    cycles_left: int | None = None
+    expires_ms: int | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True)
 class CardMoved(Event):
+    """`contents` is there when the move says what is in the container now."""
+
     kind: ClassVar[str] = "card_moved"
     card: str
     move: Move
     before: State
     after: State
+    contents: Contents | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +78,46 @@ class CardEnding(Event):
 
     kind: ClassVar[str] = "card_ending"
     card: str
+
+
+@dataclass(frozen=True)
+class CardCounted(Event):
+    """Somebody counted, or said of which lot it is."""
+
+    kind: ClassVar[str] = "card_counted"
+    card: str
+    contents: Contents
+
+
+@dataclass(frozen=True)
+class CardObsoleted(Event):
+    """The loop's container quantity has changed: what is printed on the card no longer holds.
+
+    `quantity` is what the card stands for until it is exchanged at its next pull.
+    """
+
+    kind: ClassVar[str] = "card_obsoleted"
+    card: str
+    quantity: int
+
+
+@dataclass(frozen=True)
+class CardSuspected(Event):
+    """The container may have the fault of `sister`, which failed: it is held wherever it stands."""
+
+    kind: ClassVar[str] = "card_suspected"
+    card: str
+    sister: str
+
+
+@dataclass(frozen=True)
+class PulledTooFast(Event):
+    """A pull sooner after the one before than the parts could be used up. Taken all the same."""
+
+    kind: ClassVar[str] = "pulled_too_fast"
+    card: str
+    after_s: float
+    least_s: float
 
 
 @dataclass(frozen=True)
@@ -111,29 +159,12 @@ class SignalRefused(Event):
 
 
 @dataclass(frozen=True)
-class LoopSet(Event):
-    """A loop was defined, or its regular cards became more or fewer."""
+class RecordEvent(Event):
+    """A fact about something other than a card or a call, kept as a record of the floor."""
 
-    kind: ClassVar[str] = "loop_set"
-    cards: int
+    record: ClassVar[str]
 
-
-@dataclass(frozen=True)
-class LoopEnded(Event):
-    kind: ClassVar[str] = "loop_ended"
-
-
-EVENT_TYPES: tuple[type[Event], ...] = (
-    CardIssued,
-    CardMoved,
-    CardStood,
-    CardMadeRegular,
-    CardEnding,
-    CallRaised,
-    CallMoved,
-    PullRepeated,
-    SignalRefused,
-    LoopSet,
-    LoopEnded,
-)
-KINDS: dict[str, type[Event]] = {event.kind: event for event in EVENT_TYPES}
+    @property
+    def record_id(self) -> str:
+        """Which record of its kind; the loop's, where there is one a loop."""
+        return self.loop or ""

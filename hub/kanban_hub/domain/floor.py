@@ -3,25 +3,32 @@
 from collections import OrderedDict, defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from kanban_hub.domain.andon import AndonCall, CallKind, CallState
-from kanban_hub.domain.card import RULES, Card, LastMove, Move, State
+from kanban_hub.domain.card import RULES, Card, LastMove, Move, Standing, State
 from kanban_hub.domain.errors import Reason, UnknownError
 from kanban_hub.domain.events import (
     CallMoved,
     CallRaised,
+    CardCounted,
     CardEnding,
     CardIssued,
     CardMadeRegular,
     CardMoved,
+    CardObsoleted,
     CardStood,
+    CardSuspected,
     Event,
-    LoopEnded,
-    LoopSet,
     Occasion,
+    RecordEvent,
 )
+from kanban_hub.domain.leadtimes import LeadTimes
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.plant import KanbanLoop, Plant
+from kanban_hub.domain.records.record import Record
+from kanban_hub.domain.records.registry import RECORDS
+from kanban_hub.domain.records.size import LoopSize
 
 # The rate is measured over this many pulls, and planned until there are so few.
 RATE_PULLS = 20
@@ -29,6 +36,7 @@ RATE_PULLS_LEAST = 5
 _PULLED_TO = RULES[Move.PULL].targets
 # Signals that an undo may still name; the undo time is far shorter than so many signals take.
 SIGNALS_KEPT = 2_000
+SUSPECT = "suspect: a sister container failed"
 
 
 @dataclass(frozen=True)
@@ -40,17 +48,27 @@ class Pulled:
     card: str
 
 
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
 class Floor:
     """The state of the plant. `apply` is the only thing that changes it."""
 
-    def __init__(self, plant: Plant, cards: Iterable[Card] = (), calls: Iterable[AndonCall] = ()) -> None:
+    def __init__(
+        self,
+        plant: Plant,
+        cards: Iterable[Card] = (),
+        calls: Iterable[AndonCall] = (),
+        records: Iterable[Record] = (),
+    ) -> None:
         self.plant = plant
+        self.records: dict[tuple[str, str], Record] = {(r.kind, r.id): r for r in records}
         self.cards: dict[str, Card] = {}
         self.calls: dict[str, AndonCall] = {call.id: call for call in calls}
         self.pulls: defaultdict[str, deque[Pulled]] = defaultdict(lambda: deque(maxlen=RATE_PULLS))
         self.signals: OrderedDict[str, Occasion] = OrderedDict()
         self.moved: defaultdict[str, set[str]] = defaultdict(set)  # by signal: the cards that it moved
-        self.regular: dict[str, int] = {}  # what each loop must have, by its events
+        self.lead_times = LeadTimes()
         self._live: defaultdict[str, dict[str, Card]] = defaultdict(dict)  # by loop, in order of number
         self._highest: defaultdict[str, int] = defaultdict(int)
         for card in sorted(cards, key=lambda card: card.number):
@@ -71,6 +89,26 @@ class Floor:
         """All cards of a loop that are not void, by number."""
         return list(self._live[loop].values())
 
+    def records_of(self, kind: type[AnyRecord], *, only_open: bool = True) -> list[AnyRecord]:
+        """All records of a kind, in the order in which they began."""
+        records = [record for record in self.records.values() if isinstance(record, kind)]
+        return [record for record in records if record.is_open or not only_open]
+
+    def record(self, kind: type[AnyRecord], record_id: str) -> AnyRecord | None:
+        """The record of exactly this id, open or closed."""
+        found = self.records.get((kind.kind, record_id))
+        return found if isinstance(found, kind) else None
+
+    def touched_records(self, events: Iterable[Event]) -> list[Record]:
+        """The records that `events` began or changed, each once."""
+        keys = {(event.record, event.record_id) for event in events if isinstance(event, RecordEvent)}
+        return [self.records[key] for key in sorted(keys)]
+
+    @property
+    def sizes(self) -> dict[str, LoopSize]:
+        """What each loop must have, by its events."""
+        return {size.id: size for size in self.records_of(LoopSize)}
+
     def next_card_id(self, loop: KanbanLoop, ahead: int = 0) -> str:
         """A number that was never given: void numbers stay void for ever."""
         return loop.card_id(self._highest[loop.id] + 1 + ahead)
@@ -86,21 +124,20 @@ class Floor:
                 self._issue(event, occasion)
             case CardMoved():
                 self._move(event, occasion)
-            case CardStood() | CardMadeRegular() | CardEnding():
-                self._change(event)
+            case RecordEvent():
+                self._record(event, occasion)
             case CallRaised():
                 self._raise(event, occasion)
             case CallMoved():
                 self._move_call(event, occasion)
-            case LoopSet():
-                self.regular[event.loop or ""] = event.cards
-            case LoopEnded():
-                del self.regular[event.loop or ""]
+            case _:
+                self._change(event)
 
     def remember(self, event: CardMoved, occasion: Occasion) -> None:
         """Keep what the rate, the duplicate window and an undo look back to."""
         loop = event.loop or ""
-        if event.move is Move.PULL:
+        self.lead_times.add(event, occasion.moment)
+        if event.move in (Move.PULL, Move.TAKE):
             self.pulls[loop].append(Pulled(occasion.moment, occasion.station, event.card))
         elif event.move is Move.UNDO and event.after is State.FULL and event.before in _PULLED_TO:
             latest = [pulled for pulled in self.pulls[loop] if pulled.card == event.card][-1:]
@@ -136,6 +173,9 @@ class Floor:
             asked_ms=None if event.state is State.FULL else at_ms,
             replaces=event.replaces,
             is_temporary=event.is_temporary,
+            quantity=event.quantity,
+            cycles_left=event.cycles_left,
+            expires_ms=event.expires_ms,
         )
         if occasion.signal is not None:
             card = replace(card, last=_last(Move.RELEASE, event.state, occasion))
@@ -143,21 +183,46 @@ class Floor:
 
     def _move(self, event: CardMoved, occasion: Occasion) -> None:
         last = _last(event.move, event.before, occasion)
-        self._put(self.cards[event.card].moved(event.after, last))
+        self._put(self.cards[event.card].moved(event.after, last, event.contents))
         self.remember(event, occasion)
 
-    def _change(self, event: CardStood | CardMadeRegular | CardEnding) -> None:
-        card = self.cards[event.card]
+    def _change(self, event: Event) -> None:
         match event:
             case CardStood():
-                card = replace(card, standing=event.standing, hold_reason=event.reason)
-            case CardMadeRegular():
                 card = replace(
-                    card, is_temporary=False, replaces=None if card.state is State.FULL else card.replaces
+                    self.cards[event.card],
+                    standing=event.standing,
+                    hold_reason=event.reason,
+                    suspect_of=None,
                 )
+            case CardSuspected():
+                card = replace(
+                    self.cards[event.card],
+                    standing=Standing.HELD,
+                    hold_reason=SUSPECT,
+                    suspect_of=event.sister,
+                )
+            case CardCounted():
+                contents = event.contents
+                card = replace(self.cards[event.card], quantity=contents.quantity, lot=contents.lot)
+            case CardObsoleted():
+                card = self.cards[event.card]
+                card = replace(card, is_obsolete=True, quantity=card.quantity or event.quantity)
+            case CardMadeRegular():
+                card = self.cards[event.card]
+                replaces = None if card.state is State.FULL else card.replaces
+                card = replace(card, is_temporary=False, replaces=replaces)
             case CardEnding():
-                card = replace(card, ends_at_pull=True)
+                card = replace(self.cards[event.card], ends_at_pull=True)
+            case _:
+                return
         self._put(card)
+
+    def _record(self, event: RecordEvent, occasion: Occasion) -> None:
+        key = (event.record, event.record_id)
+        known = self.records.get(key)
+        kind = RECORDS[event.record]
+        self.records[key] = known.after(event, occasion) if known else kind.first(event, occasion)
 
     def _move_call(self, event: CallMoved, occasion: Occasion) -> None:
         call = self.calls[event.call].moved(CallState(event.state), occasion.moment.at_ms, event.cause)

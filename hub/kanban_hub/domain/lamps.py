@@ -7,7 +7,9 @@ from kanban_hub.domain.andon import CallState
 from kanban_hub.domain.card import OPEN, Card, Standing, State
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.plant import KanbanLoop, Side
-from kanban_hub.domain.replenishment import full_containers
+from kanban_hub.domain.records.promise import Promise
+from kanban_hub.domain.replenishment import starves_before_promise
+from kanban_hub.domain.stock import full_containers
 
 BECAUSE_MOST = 32
 _NAME_MOST = 32  # so that a line stays within the contract's 80 characters
@@ -43,7 +45,7 @@ def wanted(floor: Floor, station: str, now_ms: int) -> Lamps:
     slots = floor.plant.slots_at(station)
     patterns = {slot: _slot(floor, loop, station) for slot, loop in slots.items()}
     lines = tuple((slot, _line(floor, loop, station, now_ms)) for slot, loop in slots.items())
-    amber = _amber(floor, station)
+    amber = _amber(floor, station, now_ms)
     red = _red(floor, station, now_ms)
     is_quiet = amber is Pattern.OFF and red is Pattern.OFF
     return Lamps(patterns, Stack(red, amber, Pattern.ON if is_quiet else Pattern.OFF), lines)
@@ -79,7 +81,11 @@ def _pattern(cards: list[Card], unseen: list[Card], *, has_none_left: bool) -> P
     return Pattern.ON if cards else Pattern.OFF
 
 
-def _amber(floor: Floor, station: str) -> Pattern:
+def _amber(floor: Floor, station: str, now_ms: int) -> Pattern:
+    """`fast` at the consumer: what is promised comes too late, said before anything is."""
+    consumed = [loop for loop in floor.plant.loops_at(station) if loop.consumer == station]
+    if any(starves_before_promise(floor, loop, now_ms) for loop in consumed):
+        return Pattern.FAST
     states = [
         card.state
         for loop in floor.plant.loops_at(station)
@@ -98,19 +104,33 @@ def _red(floor: Floor, station: str, now_ms: int) -> Pattern:
         return Pattern.FAST
     if any(call.state is CallState.RAISED for call in calls):
         return Pattern.SLOW
-    return Pattern.ON if calls else Pattern.OFF
+    return Pattern.ON if calls or _suspects(floor, station) else Pattern.OFF
+
+
+def _suspects(floor: Floor, station: str) -> list[Card]:
+    """The held sister cards of a failed one that stand at `station`, or are on the way to it."""
+    return [
+        card
+        for loop in floor.plant.loops_at(station)
+        for card in floor.cards_of(loop.id)
+        if card.suspect_of is not None and (card.state is State.DONE) == (loop.supplier == station)
+    ]
 
 
 def _line(floor: Floor, loop: KanbanLoop, station: str, now_ms: int) -> str:
     name = floor.plant.item_name(loop)[:_NAME_MOST]
     cards = [c for c in floor.cards_of(loop.id) if c.standing is Standing.ACTIVE]
+    suspects = sum(c in _suspects(floor, station) for c in floor.cards_of(loop.id))
+    if suspects:
+        return f"{name}: {suspects} suspect, do not use"
     asked = [c for c in cards if c.state in OPEN]
+    promised = _promised(floor, loop, now_ms)
     collecting = sum(c.state is State.COLLECTING for c in cards)
     batch = f"{collecting} of {loop.batch} collected"
     if asked:
         age_ms = now_ms - min(c.waits_since_ms for c in asked)
-        text = f"{name}: {len(asked)} asked, oldest {_age(age_ms)}"
-        return f"{text}; {batch}" if collecting else text
+        text = f"{name}: {len(asked)} asked, oldest {_age(age_ms)}{promised}"
+        return f"{text}; {batch}" if collecting and not promised else text
     if collecting:
         return f"{name}: {batch}"
     coming = sum(c.state is State.IN_TRANSIT for c in cards)
@@ -118,6 +138,15 @@ def _line(floor: Floor, loop: KanbanLoop, station: str, now_ms: int) -> str:
         return f"{name}: {coming} on the way"
     is_consumer = loop.side_of(station) is Side.CONSUMER
     return f"{name}: all full" if is_consumer else f"{name}: nothing asked"
+
+
+def _promised(floor: Floor, loop: KanbanLoop, now_ms: int) -> str:
+    promise = floor.record(Promise, loop.id)
+    if promise is None or not promise.is_open:
+        return ""
+    return (
+        f", ready in {_age(promise.ready_ms - now_ms)}" if promise.ready_ms > now_ms else ", promise is late"
+    )
 
 
 def _age(age_ms: int) -> str:

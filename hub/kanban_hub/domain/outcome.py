@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kanban_hub.domain.card import Card, Move, State
+from kanban_hub.domain.card import Card, Contents, Move, State
 from kanban_hub.domain.events import CardMoved, Event, PullRepeated
 
 
@@ -39,5 +39,5 @@ def already(loop: str | None, text: str, card: Card | None = None) -> Outcome:
     return Outcome(Verdict.ALREADY, (event,), event.card, state, text)
 
 
-def move(card: Card, kind: Move, after: State) -> CardMoved:
-    return CardMoved(card.loop, card.id, kind, card.state, after)
+def move(card: Card, kind: Move, after: State, contents: Contents | None = None) -> CardMoved:
+    return CardMoved(card.loop, card.id, kind, card.state, after, contents)

@@ -1,10 +1,13 @@
-"""From one plant to the next: which cards are issued, which are retired. No request is ever lost by it."""
+"""From one plant to the next: which cards are issued, which are to go. No request is ever lost by it."""
 
 from kanban_hub.domain.card import Card, Standing, State
 from kanban_hub.domain.errors import PlantChangeError
-from kanban_hub.domain.events import CardIssued, CardStood, Event, LoopEnded, LoopSet
+from kanban_hub.domain.events import CardIssued, CardObsoleted, CardStood, Event
 from kanban_hub.domain.floor import Floor
-from kanban_hub.domain.plant import KanbanLoop, Plant
+from kanban_hub.domain.plant import KanbanLoop, LoopKind, Plant
+from kanban_hub.domain.records.size import LoopEnded, LoopSet, LoopSize
+
+_NONE_YET = LoopSize("", 0)
 
 
 def change(floor: Floor, plant: Plant) -> list[Event]:
@@ -13,50 +16,69 @@ def change(floor: Floor, plant: Plant) -> list[Event]:
     Raises `PlantChangeError` where a card that is asked for would have to go, or where a number would
     change its meaning.
     """
-    if floor.regular and plant.site != floor.plant.site:
+    if floor.sizes and plant.site != floor.plant.site:
         raise PlantChangeError(f"this hub is site {floor.plant.site!r}, the file is site {plant.site!r}")
     events: list[Event] = []
-    for loop_id in floor.regular:
+    for loop_id in floor.sizes:
         if loop_id not in plant.loops:
             events += _ended(floor, loop_id)
     for loop in plant.loops.values():
-        events += _sized(floor, loop)
+        _check_same_circuit(floor, loop)
+        events += _exchanged(floor, loop)
+        events += sized(floor, loop, loop.cards)
     return events
 
 
-def _sized(floor: Floor, loop: KanbanLoop) -> list[Event]:
-    _check_same_parties(floor, loop)
+def sized(floor: Floor, loop: KanbanLoop, cards: int) -> list[Event]:
+    """The events that give `loop` so many regular cards.
+
+    More: new numbers, as full containers. Fewer: nothing is taken from a full container; each card too many
+    goes when it is next pulled, which is when somebody has it in the hand.
+    """
     regular = [card for card in floor.cards_of(loop.id) if not card.is_temporary]
+    surplus = max(0, len(regular) - cards)
     events: list[Event] = []
-    if floor.regular.get(loop.id) != loop.cards:
-        events.append(LoopSet(loop.id, loop.cards))
-    missing = range(loop.cards - len(regular))
-    events += [CardIssued(loop.id, floor.next_card_id(loop, ahead), State.FULL) for ahead in missing]
-    return events + _retired(loop.id, regular, len(regular) - loop.cards)
+    size = floor.sizes.get(loop.id, _NONE_YET)
+    if (size.cards, size.surplus) != (cards, surplus) or loop.id not in floor.sizes:
+        events.append(LoopSet(loop.id, cards, surplus))
+    quantity = loop.lot_quantity if loop.is_signal else None
+    missing = range(cards - len(regular))
+    numbers = [floor.next_card_id(loop, ahead) for ahead in missing]
+    return events + [CardIssued(loop.id, number, State.FULL, quantity=quantity) for number in numbers]
 
 
-def _check_same_parties(floor: Floor, loop: KanbanLoop) -> None:
+def _check_same_circuit(floor: Floor, loop: KanbanLoop) -> None:
     known = floor.plant.loops.get(loop.id)
-    if known is None or loop.id not in floor.regular:
+    if known is None or loop.id not in floor.sizes:
         return
     if (known.item, known.supplier, known.consumer) != (loop.item, loop.supplier, loop.consumer):
         text = f"loop {loop.id!r}: item, supplier and consumer stay; give the new circuit a new id"
         raise PlantChangeError(text)
-
-
-def _retired(loop: str, regular: list[Card], surplus: int) -> list[Event]:
-    if surplus <= 0:
-        return []
-    free = [c for c in reversed(regular) if c.state is State.FULL and c.standing is Standing.ACTIVE]
-    if len(free) < surplus:
-        text = (
-            f"loop {loop!r}: {surplus} cards are to go and only {len(free)} are full; "
-            "load the file again when more containers are back"
-        )
+    if known.kind is not loop.kind and LoopKind.SIGNAL in (known.kind, loop.kind):
+        text = f"loop {loop.id!r}: its cards would stand for something else; give the new circuit a new id"
         raise PlantChangeError(text)
-    return [CardStood(loop, card.id, Standing.RETIRED, "loop made smaller") for card in free[:surplus]]
+
+
+def _exchanged(floor: Floor, loop: KanbanLoop) -> list[Event]:
+    """Another quantity makes the printed cards untrue. Nobody changes what a card says: it is exchanged."""
+    known = floor.plant.loops.get(loop.id)
+    if known is None or known.container_quantity == loop.container_quantity or loop.is_signal:
+        return []
+    cards = [card for card in floor.cards_of(loop.id) if not card.is_obsolete]
+    return [CardObsoleted(loop.id, card.id, known.container_quantity) for card in cards]
 
 
 def _ended(floor: Floor, loop: str) -> list[Event]:
     cards = floor.cards_of(loop)
-    return [*_retired(loop, cards, len(cards)), LoopEnded(loop)]
+    free = [card for card in cards if card.state is State.FULL and card.standing is Standing.ACTIVE]
+    if len(free) < len(cards):
+        text = (
+            f"loop {loop!r}: {len(cards)} cards are to go and only {len(free)} are full; "
+            "load the file again when more containers are back"
+        )
+        raise PlantChangeError(text)
+    return [*map(_retired, cards), LoopEnded(loop)]
+
+
+def _retired(card: Card) -> Event:
+    return CardStood(card.loop, card.id, Standing.RETIRED, "its loop has ended")

@@ -12,6 +12,15 @@ class Side(StrEnum):
     CONSUMER = "consumer"
 
 
+class LoopKind(StrEnum):
+    """How a loop's cards ask. Which station is an external supplier says the station itself."""
+
+    CARD = "card"  # one card a container
+    TWO_BIN = "two_bin"  # two containers: one in use, one asked for
+    SIGNAL = "signal"  # one card for a whole lot, asked for at the reorder point
+    EVENT = "event"  # no regular cards: each is issued for an occasion and ends by itself
+
+
 @dataclass(frozen=True)
 class Station:
     id: str
@@ -42,6 +51,16 @@ class KanbanLoop:
     lead_time_s: int = 3600
     rate_per_hour: float = 1.0
     duplicate_window_s: float = 3.0
+    kind: LoopKind = LoopKind.CARD
+    pulls: str | None = None  # the production loop whose supermarket this withdrawal loop takes from
+    lot_containers: int = 1  # of a signal loop: containers in one lot
+    reorder_containers: int = 0  # of a signal loop: with so many left the lot is asked for
+    changeover_group: str | None = None  # items that the supplier makes without a changeover between them
+    cycle_time_s: float | None = None  # the least time in which the consumer can use up one piece
+    containment_window_s: int = (
+        0  # containers filled within this time of a failed one are suspect; 0: only by lot
+    )
+    supplier_item: str | None = None  # the item's number at an external supplier
 
     def side_of(self, station: str) -> Side | None:
         if station == self.consumer:
@@ -53,6 +72,15 @@ class KanbanLoop:
         order = list(STEPS)
         reached = next((i for i, move in enumerate(order) if STEPS[move] is state), -1)
         return next((move for move in order[reached + 1 :] if move in self.steps), None)
+
+    @property
+    def is_signal(self) -> bool:
+        return self.kind is LoopKind.SIGNAL
+
+    @property
+    def lot_quantity(self) -> int:
+        """Pieces that one card asks for."""
+        return self.container_quantity * (self.lot_containers if self.is_signal else 1)
 
     def card_id(self, number: int) -> str:
         return f"{self.id}-{number:04d}"

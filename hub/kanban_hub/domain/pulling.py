@@ -1,11 +1,17 @@
-"""The consumer's side: a container was emptied, or a full one has arrived."""
+"""The consumer's side: a container was emptied."""
 
 from kanban_hub.domain.card import Card, Move, Role, Standing, State
+from kanban_hub.domain.collecting import collected, released
 from kanban_hub.domain.errors import NotYourLoopError
-from kanban_hub.domain.events import CardMoved, CardStood, Event, Occasion
+from kanban_hub.domain.events import CardIssued, CardStood, Event, Occasion
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.haste import too_fast
+from kanban_hub.domain.lot import stocked, take
+from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.outcome import Outcome, accepted, already, move
 from kanban_hub.domain.plant import KanbanLoop, Side
+from kanban_hub.domain.records.size import LoopSet
+from kanban_hub.domain.usable import oldest
 
 
 def pull(floor: Floor, loop_id: str, occasion: Occasion) -> Outcome:
@@ -19,55 +25,41 @@ def pull(floor: Floor, loop_id: str, occasion: Occasion) -> Outcome:
     repeated = _repeated(floor, loop, occasion)
     if repeated is not None:
         return repeated
-    full = oldest(floor, loop, {State.FULL})
+    full = pullable(floor, loop)
     if full is None:
         return already(loop.id, on_the_way(floor, loop))
-    return pull_card(floor, full)
+    return pull_card(floor, full, occasion.moment)
 
 
-def pull_card(floor: Floor, card: Card) -> Outcome:
+def pullable(floor: Floor, loop: KanbanLoop) -> Card | None:
+    """The card that the next pull takes; `None` when nothing is full."""
+    if loop.is_signal:
+        return stocked(floor, loop)
+    return oldest(floor, loop, {State.FULL})
+
+
+def pull_card(floor: Floor, card: Card, moment: Moment) -> Outcome:
     """Pull this very card. Raises when it is not full, held or void."""
-    card.check(Move.PULL, Role.CONSUMER)
-    if card.ends_at_pull:
-        return _ended(card)
     loop = floor.loop(card.loop)
-    waiting = _collected(floor, loop)
-    if len(waiting) + 1 < loop.batch:
-        text = f"{len(waiting) + 1} of {loop.batch} collected"
-        return accepted([move(card, Move.PULL, State.COLLECTING)], card, text)
-    events: list[Event] = [move(card, Move.PULL, State.REQUESTED)]
-    return accepted(events + _released(waiting), card)
-
-
-def receive(card: Card) -> Outcome:
-    """A container has arrived. Raises when its card was never asked for."""
-    card.check_not_void()
-    if card.state is State.FULL:
-        return already(card.loop, "Already here", card)
-    card.check(Move.RECEIVE, Role.CONSUMER)
-    return accepted([move(card, Move.RECEIVE, State.FULL)], card)
-
-
-def release(floor: Floor, loop_id: str) -> list[Event]:
-    """Give the signal for what has been collected, complete or not."""
-    loop = floor.loop(loop_id)
-    return _released(_collected(floor, loop))
-
-
-def overdue_batches(floor: Floor, now_ms: int) -> list[str]:
-    """The loops whose oldest collected card has waited longer than `batch_max_wait_s`."""
-    found = []
-    for loop in floor.plant.loops.values():
-        first = oldest(floor, loop, {State.COLLECTING})
-        if first is not None and now_ms - first.since_ms >= loop.batch_max_wait_s * 1000:
-            found.append(loop.id)
-    return found
-
-
-def oldest(floor: Floor, loop: KanbanLoop, states: set[State]) -> Card | None:
-    """The usable card that has been in one of `states` longest; the lower number where two are equal."""
-    cards = [c for c in floor.cards_of(loop.id) if c.state in states and c.standing is Standing.ACTIVE]
-    return min(cards, key=lambda card: (card.since_ms, card.number), default=None)
+    if loop.is_signal:
+        return take(floor, loop, card, moment)
+    card.check(Move.PULL, Role.CONSUMER)
+    hurried = too_fast(floor, loop, card, moment)
+    if card.ends_when_pulled(moment.at_ms):
+        return _ended(card, "Card ended: put it aside", hurried)
+    size = floor.sizes.get(loop.id)
+    if size is not None and size.surplus and not card.is_temporary:
+        smaller = LoopSet(loop.id, size.cards, size.surplus - 1)
+        return _ended(card, "Card no longer needed: put it aside", [*hurried, smaller])
+    waiting = collected(floor, loop)
+    is_complete = len(waiting) + 1 >= loop.batch
+    state = State.REQUESTED if is_complete else State.COLLECTING
+    if card.is_obsolete:
+        return _exchanged(floor, card, state, hurried)
+    events: list[Event] = [move(card, Move.PULL, state), *hurried]
+    if is_complete:
+        return accepted(events + released(waiting), card)
+    return accepted(events, card, f"{len(waiting) + 1} of {loop.batch} collected")
 
 
 def on_the_way(floor: Floor, loop: KanbanLoop) -> str:
@@ -87,17 +79,22 @@ def _repeated(floor: Floor, loop: KanbanLoop, occasion: Occasion) -> Outcome | N
     return already(loop.id, "Already taken: the same press", floor.cards[last.card])
 
 
-def _ended(card: Card) -> Outcome:
+def _ended(card: Card, text: str, also: list[Event]) -> Outcome:
     """The container was emptied all the same, so it is a pull: for the duplicate window and the rate."""
     pulled = move(card, Move.PULL, State.REQUESTED)
-    end = CardStood(card.loop, card.id, Standing.RETIRED, "replacement no longer needed")
-    return accepted([pulled, end], card, "Replacement card ended: put it aside")
+    return accepted([pulled, CardStood(card.loop, card.id, Standing.RETIRED, text), *also], card, text)
 
 
-def _collected(floor: Floor, loop: KanbanLoop) -> list[Card]:
-    cards = floor.cards_of(loop.id)
-    return [card for card in cards if card.state is State.COLLECTING and card.standing is Standing.ACTIVE]
-
-
-def _released(waiting: list[Card]) -> list[Event]:
-    return [CardMoved(card.loop, card.id, Move.RELEASE, card.state, State.REQUESTED) for card in waiting]
+def _exchanged(floor: Floor, card: Card, state: State, also: list[Event]) -> Outcome:
+    """A card of another quantity asks in its place, under a number of its own."""
+    number = floor.next_card_id(floor.loop(card.loop))
+    text = f"Old quantity: put the card aside, {number} takes its place"
+    events: list[Event] = [
+        move(card, Move.PULL, state),
+        CardStood(card.loop, card.id, Standing.RETIRED, "its quantity has changed"),
+        CardIssued(card.loop, number, state, is_temporary=card.is_temporary),
+        *also,
+    ]
+    if state is State.REQUESTED:
+        events += released(collected(floor, floor.loop(card.loop)))
+    return accepted(events, card, text)

@@ -1,7 +1,10 @@
 """A container was found bad, and what becomes of it. A fail feeds the line: a replacement goes first."""
 
+from dataclasses import dataclass
+
 from kanban_hub.domain.andon import CallKind
-from kanban_hub.domain.card import Card, Move, Role, Standing, State
+from kanban_hub.domain.card import Card, Contents, Move, Role, Standing, State
+from kanban_hub.domain.containment import absolved, contained
 from kanban_hub.domain.errors import NothingToFailError, NotYourLoopError
 from kanban_hub.domain.events import (
     CallRaised,
@@ -20,7 +23,15 @@ from kanban_hub.domain.plant import Side
 _AT_SUPPLIER = (State.IN_TRANSIT, State.DONE, State.IN_PROCESS)
 
 
-def fail(floor: Floor, loop_id: str, defect: str | None, occasion: Occasion) -> Outcome:
+@dataclass(frozen=True)
+class Finding:
+    """What the station could say of a bad container; the leader adds the rest later."""
+
+    defect: str | None = None
+    lot: str | None = None
+
+
+def fail(floor: Floor, loop_id: str, finding: Finding, occasion: Occasion) -> Outcome:
     """Fail by loop: at the consumer the card full longest, at the supplier the card furthest along."""
     loop = floor.loop(loop_id)
     side = loop.side_of(occasion.station or "")
@@ -31,20 +42,29 @@ def fail(floor: Floor, loop_id: str, defect: str | None, occasion: Occasion) -> 
     if not cards:
         raise NothingToFailError(loop.id)
     card = min(cards, key=lambda c: (states.index(c.state), c.since_ms, c.number))
-    return fail_card(floor, card, defect, occasion)
+    return fail_card(floor, card, finding, occasion)
 
 
-def fail_card(floor: Floor, card: Card, defect: str | None, occasion: Occasion) -> Outcome:
-    """Quarantine this card, call the supplier, and issue one replacement at the head of the queue."""
+def fail_card(floor: Floor, card: Card, finding: Finding, occasion: Occasion) -> Outcome:
+    """Quarantine this card, call the supplier, and issue one replacement at the head of the queue.
+
+    Its sister cards are held as suspect wherever they stand.
+    """
     if card.state is State.QUARANTINED and not card.is_void:
         return already(card.loop, "Already quarantined", card)
     card.check(Move.FAIL, Role.CONSUMER)
     loop = floor.loop(card.loop)
     call_id = f"call-{occasion.signal}"
+    lot = finding.lot or card.lot
+    kept = Contents(card.quantity, lot) if lot != card.lot else None
     events: list[Event] = [
-        move(card, Move.FAIL, State.QUARANTINED),
-        CallRaised(loop.id, call_id, CallKind.QUALITY, loop.supplier, card.id, defect, occasion.station),
+        *_no_longer_suspect(card),
+        move(card, Move.FAIL, State.QUARANTINED, kept),
+        CallRaised(
+            loop.id, call_id, CallKind.QUALITY, loop.supplier, card.id, finding.defect, occasion.station
+        ),
         CardIssued(loop.id, floor.next_card_id(loop), State.REQUESTED, card.id, is_temporary=True),
+        *contained(floor, card, lot),
     ]
     return accepted(events, card, "Quarantined; a replacement is asked for")
 
@@ -52,13 +72,20 @@ def fail_card(floor: Floor, card: Card, defect: str | None, occasion: Occasion) 
 def clear(floor: Floor, card: Card) -> list[Event]:
     """The container is good after all: back to the state before the fail."""
     card.check(Move.CLEAR, Role.QUALITY)
-    return [move(card, Move.CLEAR, card.failed_from or State.FULL), *_ending(floor, card)]
+    back = move(card, Move.CLEAR, card.failed_from or State.FULL)
+    return [back, *_ending(floor, card), *absolved(floor, card)]
 
 
 def rework(floor: Floor, card: Card) -> list[Event]:
     """The supplier makes it good."""
     card.check(Move.REWORK, Role.QUALITY)
     return [move(card, Move.REWORK, State.IN_PROCESS), *_ending(floor, card)]
+
+
+def send_back(floor: Floor, card: Card) -> list[Event]:
+    """The container goes back to the supplier, who owes a good one for it."""
+    card.check(Move.RETURN, Role.QUALITY)
+    return [move(card, Move.RETURN, State.REQUESTED), *_ending(floor, card)]
 
 
 def scrap(floor: Floor, card: Card) -> list[Event]:
@@ -91,6 +118,10 @@ def replacement_of(floor: Floor, card: Card) -> Card | None:
         return None
     latest = max(found, key=lambda c: c.number)
     return replacement_of(floor, latest) if latest.is_void else latest
+
+
+def _no_longer_suspect(card: Card) -> list[Event]:
+    return [CardStood(card.loop, card.id, Standing.ACTIVE)] if card.suspect_of else []
 
 
 def _ending(floor: Floor, card: Card) -> list[Event]:

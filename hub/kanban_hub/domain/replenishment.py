@@ -1,48 +1,59 @@
 """Which card a supplier serves next: the one whose consumer starves first. The arithmetic is shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kanban_hub.domain.card import OPEN, Card, Standing, State
-from kanban_hub.domain.floor import RATE_PULLS_LEAST, Floor
+from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.plant import KanbanLoop
-
-_MS_PER_HOUR = 3_600_000
-
-
-@dataclass(frozen=True)
-class Rate:
-    """Consumption of a loop in pieces per hour, and whether it is `measured` or still `planned`."""
-
-    per_hour: float
-    source: str
+from kanban_hub.domain.records.promise import Promise
+from kanban_hub.domain.stock import LeadTime, Rate, full_containers, lead_time, rate, stock_pieces
 
 
 @dataclass(frozen=True)
 class QueueEntry:
     """One card to serve, with every figure that its place follows from.
 
-    `minutes_to_starvation` = `full_containers` x `container_quantity` / rate - remaining lead time; below
-    zero the consumer runs dry before the container can be there.
+    `minutes_to_starvation` = `stock_pieces` / rate - remaining lead time; below zero the consumer runs dry
+    before the container can be there. `quantity` is the pieces that the card asks for.
     """
 
     card: Card
     full_containers: int
+    stock_pieces: int
     container_quantity: int
+    quantity: int
     rate: Rate
+    lead_time: LeadTime
     remaining_lead_time_s: float
     minutes_to_starvation: float
     age_s: float
+    promise: Promise | None = None
+    changeover_group: str | None = None
+    needs_changeover: bool = False
 
     @property
     def is_replacement(self) -> bool:
         return self.card.replaces is not None
+
+    @property
+    def arithmetic(self) -> str:
+        """The figures behind the place, as a supervisor would write them down."""
+        return (
+            f"{self.stock_pieces} pieces / {self.rate.per_hour:g} per h ({self.rate.source})"
+            f" - {self.remaining_lead_time_s / 60:.0f} min lead time ({self.lead_time.source})"
+            f" = {self.minutes_to_starvation:.0f} min"
+        )
 
 
 ReplenishmentQueue = list[QueueEntry]
 
 
 def replenishment_queue(floor: Floor, station: str, now_ms: int) -> ReplenishmentQueue:
-    """The cards that `station` has to serve: quality replacements, then minutes to starvation, then age."""
+    """The cards that `station` has to serve: quality replacements, then minutes to starvation, then age.
+
+    Where loops name changeover groups, a card that starves nobody waits while the group that is set up
+    has others: first replacements, then who starves, then the group set up, then the rest.
+    """
     entries = [
         _entry(floor, loop, card, now_ms)
         for loop in floor.plant.loops_at(station)
@@ -50,43 +61,77 @@ def replenishment_queue(floor: Floor, station: str, now_ms: int) -> Replenishmen
         for card in floor.cards_of(loop.id)
         if card.state in OPEN and card.standing is Standing.ACTIVE
     ]
-    return sorted(entries, key=_place)
+    return sorted(_grouped(floor, station, entries), key=_place)
 
 
-def rate(floor: Floor, loop: KanbanLoop) -> Rate:
-    """Pieces between the first and the last of the latest pulls, over the time between them."""
-    times_ms = sorted(pulled.moment.at_ms for pulled in floor.pulls[loop.id])  # they may arrive late
-    if len(times_ms) < RATE_PULLS_LEAST or times_ms[-1] == times_ms[0]:
-        return Rate(loop.rate_per_hour, "planned")
-    pieces = (len(times_ms) - 1) * loop.container_quantity
-    return Rate(pieces * _MS_PER_HOUR / (times_ms[-1] - times_ms[0]), "measured")
-
-
-def full_containers(floor: Floor, loop: KanbanLoop) -> int:
-    """Containers that the consumer can use now."""
-    cards = floor.cards_of(loop.id)
-    return sum(card.state is State.FULL and card.standing is Standing.ACTIVE for card in cards)
+def starves_before_promise(floor: Floor, loop: KanbanLoop, now_ms: int) -> bool:
+    """Whether the supplier has promised the next container for after the consumer has run dry."""
+    promise = floor.record(Promise, loop.id)
+    if promise is None or not promise.is_open:
+        return False
+    runs_dry_ms = now_ms + stock_pieces(floor, loop) * 3_600_000 / rate(floor, loop).per_hour
+    return promise.ready_ms > runs_dry_ms
 
 
 def _entry(floor: Floor, loop: KanbanLoop, card: Card, now_ms: int) -> QueueEntry:
-    full, consumption = full_containers(floor, loop), rate(floor, loop)
-    age_s = max(0, now_ms - card.waits_since_ms) / 1000
-    remaining_s = _remaining_lead_time_s(loop, card, now_ms)
-    stock_minutes = full * loop.container_quantity / consumption.per_hour * 60
+    pieces, consumption, lead = stock_pieces(floor, loop), rate(floor, loop), lead_time(floor, loop)
+    remaining_s = _remaining_lead_time_s(lead, card, now_ms)
+    promise = floor.record(Promise, loop.id)
     return QueueEntry(
-        card, full, loop.container_quantity, consumption, remaining_s, stock_minutes - remaining_s / 60, age_s
+        card=card,
+        full_containers=full_containers(floor, loop),
+        stock_pieces=pieces,
+        container_quantity=loop.container_quantity,
+        quantity=loop.lot_quantity if loop.is_signal else card.quantity or loop.container_quantity,
+        rate=consumption,
+        lead_time=lead,
+        remaining_lead_time_s=remaining_s,
+        minutes_to_starvation=pieces / consumption.per_hour * 60 - remaining_s / 60,
+        age_s=max(0, now_ms - card.waits_since_ms) / 1000,
+        promise=promise if promise is not None and promise.is_open else None,
+        changeover_group=loop.changeover_group,
     )
 
 
-def _remaining_lead_time_s(loop: KanbanLoop, card: Card, now_ms: int) -> float:
+def _remaining_lead_time_s(lead: LeadTime, card: Card, now_ms: int) -> float:
     """Waiting shortens nothing: until the card is being made, the whole lead time lies ahead.
 
     Counted from the asking, an old card would have less ahead of it and rank behind a young one.
     """
     if card.state is State.IN_PROCESS:
-        return max(0.0, loop.lead_time_s - max(0, now_ms - card.since_ms) / 1000)
-    return 0.0 if card.state is State.DONE else float(loop.lead_time_s)
+        return max(0.0, lead.seconds - max(0, now_ms - card.since_ms) / 1000)
+    return 0.0 if card.state is State.DONE else lead.seconds
 
 
-def _place(entry: QueueEntry) -> tuple[bool, float, float, str]:
-    return (not entry.is_replacement, entry.minutes_to_starvation, -entry.age_s, entry.card.id)
+def _grouped(floor: Floor, station: str, entries: list[QueueEntry]) -> list[QueueEntry]:
+    """Mark the cards that need a changeover: another group than that made last at `station`."""
+    set_up = _set_up(floor, station)
+    if set_up is None:
+        return entries
+    return [replace(e, needs_changeover=e.changeover_group not in (None, set_up)) for e in entries]
+
+
+def _set_up(floor: Floor, station: str) -> str | None:
+    """The changeover group of the card that the station started or finished last."""
+    made = [
+        (card.last.moment.at_ms, card.number, group)
+        for loop in floor.plant.loops_at(station)
+        if loop.supplier == station and (group := loop.changeover_group)
+        for card in floor.cards_of(loop.id)
+        if card.last is not None and card.state in _BEGUN
+    ]
+    return max(made)[2] if made else None
+
+
+_BEGUN = (State.IN_PROCESS, State.DONE, State.IN_TRANSIT)
+
+
+def _place(entry: QueueEntry) -> tuple[bool, bool, float, float, str]:
+    can_wait = entry.minutes_to_starvation >= 0
+    return (
+        not entry.is_replacement,
+        can_wait and entry.needs_changeover,
+        entry.minutes_to_starvation,
+        -entry.age_s,
+        entry.card.id,
+    )

@@ -1,10 +1,11 @@
 """Held, lost, retired: whether a card takes part at all."""
 
 from kanban_hub.domain.card import Card, Standing, State
-from kanban_hub.domain.errors import IllegalMoveError
-from kanban_hub.domain.events import CardIssued, CardStood, Event
+from kanban_hub.domain.errors import DomainError, IllegalMoveError, Reason
+from kanban_hub.domain.events import CardIssued, CardStood, CardSuspected, Event
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.quality import replaced
+from kanban_hub.domain.records.size import LoopSet
 
 
 def hold(card: Card, reason: str) -> list[Event]:
@@ -26,15 +27,39 @@ def lose(floor: Floor, card: Card) -> list[Event]:
     """
     card.check_not_void()
     lost = CardStood(card.loop, card.id, Standing.LOST, "lost")
+    size = floor.sizes.get(card.loop)
+    if size is not None and size.surplus and not card.is_temporary and card.state is not State.QUARANTINED:
+        return [lost, LoopSet(card.loop, size.cards, size.surplus - 1)]
     if card.state is State.QUARANTINED:
         return [lost, *replaced(floor, card)]
     return [lost] if card.ends_at_pull else [lost, *_succeeded(floor, card)]
 
 
+def retire(card: Card, reason: str) -> list[Event]:
+    """A one-time card goes for ever before its time. Regular cards go by making their loop smaller."""
+    card.check_not_void()
+    if not card.is_temporary or card.replaces is not None:
+        text = f"{card.id} is a regular card or a replacement: make its loop smaller instead"
+        raise DomainError(Reason.NOT_ALLOWED, text, card.id)
+    return [CardStood(card.loop, card.id, Standing.RETIRED, reason)]
+
+
 def _succeeded(floor: Floor, card: Card) -> list[Event]:
     number = floor.next_card_id(floor.loop(card.loop))
-    events: list[Event] = [CardIssued(card.loop, number, card.state, card.replaces, card.is_temporary)]
-    if card.standing is Standing.HELD:
+    successor = CardIssued(
+        card.loop,
+        number,
+        card.state,
+        card.replaces,
+        card.is_temporary,
+        quantity=card.quantity,
+        cycles_left=card.cycles_left,
+        expires_ms=card.expires_ms,
+    )
+    events: list[Event] = [successor]
+    if card.suspect_of is not None:
+        events.append(CardSuspected(card.loop, number, card.suspect_of))
+    elif card.standing is Standing.HELD:
         events.append(CardStood(card.loop, number, Standing.HELD, card.hold_reason))
     return events
 

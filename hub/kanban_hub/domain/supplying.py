@@ -1,12 +1,15 @@
 """The supplier's side: seen, started, finished, shipped, or "I cannot"."""
 
 from kanban_hub.domain.andon import CallKind
-from kanban_hub.domain.card import OPEN, STEPS, Card, Move, Role, Standing, State
+from kanban_hub.domain.card import OPEN, STEPS, Card, Contents, Move, Role, Standing, State
+from kanban_hub.domain.counting import check
 from kanban_hub.domain.errors import NotYourLoopError, OverProductionError
 from kanban_hub.domain.events import CallRaised, Event, Occasion
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.outcome import Outcome, accepted, already, move
 from kanban_hub.domain.plant import KanbanLoop, Side
+from kanban_hub.domain.supermarket import withdrawn
 
 
 def advance(floor: Floor, loop_id: str, occasion: Occasion) -> Outcome:
@@ -25,11 +28,12 @@ def advance(floor: Floor, loop_id: str, occasion: Occasion) -> Outcome:
     ready = [card for card in cards if loop.next_step(card.state) is not None]
     if not ready:
         return already(loop.id, f"Seen already: {len(cards)} to deliver", min(cards, key=_furthest))
-    return step(loop, min(ready, key=_furthest))
+    return step(floor, min(ready, key=_furthest), occasion.moment)
 
 
-def step(loop: KanbanLoop, card: Card) -> Outcome:
+def step(floor: Floor, card: Card, moment: Moment) -> Outcome:
     """The next step of this very card."""
+    loop = floor.loop(card.loop)
     if card.state in (State.FULL, State.COLLECTING):
         raise OverProductionError(loop.id, card.id)
     if card.state is State.IN_TRANSIT:
@@ -38,8 +42,16 @@ def step(loop: KanbanLoop, card: Card) -> Outcome:
     if kind is None:
         card.check(Move.SHIP, Role.SUPPLIER)
         return already(loop.id, "Seen already: deliver it", card)
+    return made(floor, card, kind, moment)
+
+
+def made(floor: Floor, card: Card, kind: Move, moment: Moment, contents: Contents | None = None) -> Outcome:
+    """One of the supplier's moves. What leaves a supermarket pulls there."""
     card.check(kind, Role.SUPPLIER)
-    return accepted([move(card, kind, STEPS[kind])], card)
+    if contents is not None:
+        check(contents)
+    drawn = withdrawn(floor, floor.loop(card.loop), card, moment) if kind is Move.SHIP else []
+    return accepted([move(card, kind, STEPS[kind], contents), *drawn], card)
 
 
 def cannot(floor: Floor, loop_id: str, reason: str | None, occasion: Occasion) -> Outcome:

@@ -1,7 +1,8 @@
 """Take back: within the undo time, by the same station, if nothing was built on it."""
 
 from kanban_hub.domain.andon import AndonCall, CallState
-from kanban_hub.domain.card import Card, Move, Role, Standing
+from kanban_hub.domain.card import Card, Move, Role, Standing, State
+from kanban_hub.domain.containment import absolved
 from kanban_hub.domain.errors import Reason, UndoError, UnknownError
 from kanban_hub.domain.events import CallMoved, CardStood, Event, Occasion
 from kanban_hub.domain.floor import Floor
@@ -24,6 +25,7 @@ def undo(floor: Floor, signal: str, occasion: Occasion) -> Outcome:
     _check_not_built_on(signal, moved, cards, calls)
     events: list[Event] = [CallMoved(call.loop, call.id, CallState.WITHDRAWN) for call in calls]
     events += [_taken_back(card, is_issued=card.id not in moved) for card in cards]
+    events += [free for card in cards if card.state is State.QUARANTINED for free in absolved(floor, card)]
     return accepted(events, next((card for card in cards if card.id in moved), None), "Taken back")
 
 

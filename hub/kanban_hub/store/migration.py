@@ -6,8 +6,8 @@ from sqlalchemy import Connection, inspect, text
 
 from kanban_hub.errors import NewerStoreError
 
-HEAD = "0001"
-KNOWN = (HEAD,)
+HEAD = "0002"
+KNOWN = ("0001", HEAD)
 
 
 def migrate(connection: Connection) -> None:

@@ -8,8 +8,11 @@ import msgspec
 
 from kanban_hub.domain.andon import AndonCall, CallKind, CallState
 from kanban_hub.domain.card import Card, LastMove, Standing, State
-from kanban_hub.domain.events import KINDS, Event, Occasion
+from kanban_hub.domain.events import Event, Occasion
+from kanban_hub.domain.history import KINDS
 from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.records.record import Record
+from kanban_hub.domain.records.registry import RECORDS
 
 Row = dict[str, Any]
 
@@ -41,6 +44,20 @@ def call_of(row: Mapping[str, Any]) -> AndonCall:
     return AndonCall(**{**row, "kind": CallKind(row["kind"]), "state": CallState(row["state"])})
 
 
+def record_row(record: Record, at_ms: int) -> Row:
+    return {
+        "kind": record.kind,
+        "id": record.id,
+        "is_open": record.is_open,
+        "changed_ms": at_ms,
+        "data": text(record),
+    }
+
+
+def record_of(row: Mapping[str, Any]) -> Record:
+    return msgspec.json.decode(row["data"], type=RECORDS[row["kind"]])
+
+
 def event_row(event: Event, occasion: Occasion) -> Row:
     moment = occasion.moment
     return {
@@ -50,6 +67,7 @@ def event_row(event: Event, occasion: Occasion) -> Row:
         "station": occasion.station,
         "signal": occasion.signal,
         "how": occasion.how,
+        "role": occasion.role,
         "at_ms": moment.at_ms,
         "received_ms": moment.received_ms,
         "boot": moment.boot,
@@ -62,4 +80,4 @@ def event_row(event: Event, occasion: Occasion) -> Row:
 def event_of(row: Mapping[str, Any]) -> tuple[Event, Occasion]:
     moment = Moment(row["at_ms"], row["received_ms"], row["boot"], row["mono_ms"], row["clock"])
     event = msgspec.json.decode(row["data"], type=KINDS[row["kind"]])
-    return event, Occasion(moment, row["station"], row["signal"], row["how"])
+    return event, Occasion(moment, row["station"], row["signal"], row["how"], row["role"])

@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 # Without names SQLite cannot drop a constraint in a later migration.
@@ -82,7 +83,25 @@ cards = Table(
     Column("is_temporary", Boolean, nullable=False),
     Column("ends_at_pull", Boolean, nullable=False),
     Column("hold_reason", Text),
+    Column("quantity", Integer),
+    Column("lot", String(80)),
+    Column("filled_ms", BigInteger),
+    Column("cycles_left", Integer),
+    Column("expires_ms", BigInteger),
+    Column("is_obsolete", Boolean, nullable=False, server_default=false()),
+    Column("suspect_of", String(40)),
     Column("last", Text),  # JSON of LastMove
+)
+
+# What the floor keeps besides cards and calls: few and small things.
+records = Table(
+    "records",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("id", String(160), primary_key=True),
+    Column("is_open", Boolean, nullable=False),
+    Column("changed_ms", BigInteger, nullable=False),
+    Column("data", Text, nullable=False),  # JSON of the record
 )
 
 calls = Table(
@@ -113,6 +132,7 @@ events = Table(
     Column("station", String(32)),
     Column("signal", String(36)),
     Column("how", String(16)),
+    Column("role", String(16)),
     Column("at_ms", BigInteger, nullable=False),
     Column("received_ms", BigInteger, nullable=False),
     Column("boot", String(8)),

@@ -12,13 +12,15 @@ from kanban_hub.domain.events import CallRaised, CardMoved
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.lamps import Lamps
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Slot, Station
+from kanban_hub.domain.records.record import Record
 from kanban_hub.errors import NotLoadedError
 from kanban_hub.ports import EventFilter, Key, RecordedEvent, SetAside, TakenSignal, WantedLamps
 from kanban_hub.store import schema
-from kanban_hub.store.rows import call_of, card_of, event_of
+from kanban_hub.store.rows import call_of, card_of, event_of, record_of
 
 # How many of the latest events the floor looks back over for rates, windows and undos.
 LOOK_BACK = 3_000
+KEEP_RECORDS_MS = 90 * 86_400_000
 
 
 class DatabaseView:
@@ -53,8 +55,7 @@ class DatabaseView:
         plant = self.plant()
         if plant is None:
             raise NotLoadedError
-        floor = Floor(plant, self.cards(), self.calls(only_open=True))
-        floor.regular = {loop.id: loop.cards for loop in plant.loops.values()}
+        floor = Floor(plant, self.cards(), self.calls(only_open=True), self.records())
         for recorded in self._latest_events():
             if isinstance(recorded.event, CardMoved):
                 floor.remember(recorded.event, recorded.occasion)
@@ -64,6 +65,12 @@ class DatabaseView:
 
     def cards(self) -> list[Card]:
         return [card_of(row) for row in self._rows(select(schema.cards))]
+
+    def records(self) -> list[Record]:
+        records = schema.records.c
+        since_ms = self.latest_ms() - KEEP_RECORDS_MS
+        query = select(schema.records).where(or_(records.is_open, records.changed_ms >= since_ms))
+        return [record_of(row) for row in self._rows(query.order_by(records.kind, records.id))]
 
     def calls(self, *, only_open: bool = False) -> list[AndonCall]:
         query = select(schema.calls).order_by("raised_ms", "id")

@@ -13,9 +13,10 @@ from kanban_hub.domain.andon import AndonCall
 from kanban_hub.domain.card import Card
 from kanban_hub.domain.events import Event, Occasion
 from kanban_hub.domain.plant import Plant
+from kanban_hub.domain.records.record import Record
 from kanban_hub.ports import SetAside, TakenSignal, WantedLamps
 from kanban_hub.store import schema
-from kanban_hub.store.rows import Row, call_row, card_row, event_row, text
+from kanban_hub.store.rows import Row, call_row, card_row, event_row, record_row, text
 from kanban_hub.store.view import DatabaseView
 
 MAX_KEPT_PAYLOAD_BYTES = 4_096
@@ -52,6 +53,9 @@ class DatabaseWork(DatabaseView):
     def save(self, cards: Iterable[Card], calls: Iterable[AndonCall]) -> None:
         self._put(schema.cards, [card_row(card) for card in sorted(cards, key=lambda card: card.id)])
         self._put(schema.calls, [call_row(call) for call in sorted(calls, key=lambda call: call.id)])
+
+    def save_records(self, records: Iterable[Record], at_ms: int) -> None:
+        self._put(schema.records, [record_row(record, at_ms) for record in records])
 
     def save_lamps(self, lamps: Iterable[WantedLamps]) -> None:
         rows = [

@@ -11,7 +11,7 @@ from prometheus_client.registry import Collector
 from kanban_hub.domain import balance
 from kanban_hub.domain.card import State
 from kanban_hub.domain.floor import Floor
-from kanban_hub.domain.replenishment import full_containers
+from kanban_hub.domain.stock import full_containers
 from kanban_hub.errors import NotLoadedError
 from kanban_hub.presence import Presence
 from kanban_hub.web.operation import operation

@@ -6,7 +6,8 @@ from kanban_hub.domain.andon import AndonCall, CallState
 from kanban_hub.domain.card import Card, Standing, State
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.plant import KanbanLoop
-from kanban_hub.domain.replenishment import QueueEntry, full_containers, rate, replenishment_queue
+from kanban_hub.domain.replenishment import QueueEntry, replenishment_queue
+from kanban_hub.domain.stock import full_containers, rate
 from kanban_hub.web import words
 from kanban_hub.web.signs import StationSign
 

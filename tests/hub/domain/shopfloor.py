@@ -9,6 +9,7 @@ from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.outcome import Outcome
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Slot, Station
+from kanban_hub.domain.quality import Finding
 from kanban_hub.domain.scanning import Intent
 
 CONSUMER, SUPPLIER, OTHER = "assembly", "paint", "packing"
@@ -77,13 +78,19 @@ class Shopfloor:
         occasion = self._occasion(station, "scan")
         return self._told(scanning.scan(self.floor, code, intent, occasion), occasion)
 
-    def fail(self, loop: str = "bracket", station: str = CONSUMER, defect: str | None = None) -> Outcome:
+    def fail(
+        self,
+        loop: str = "bracket",
+        station: str = CONSUMER,
+        defect: str | None = None,
+        lot: str | None = None,
+    ) -> Outcome:
         occasion = self._occasion(station, "fail")
-        return self._told(quality.fail(self.floor, loop, defect, occasion), occasion)
+        return self._told(quality.fail(self.floor, loop, Finding(defect, lot), occasion), occasion)
 
     def fail_code(self, code: str, station: str = CONSUMER) -> Outcome:
         occasion = self._occasion(station, "fail")
-        return self._told(scanning.scan_fail(self.floor, code, None, occasion), occasion)
+        return self._told(scanning.scan_fail(self.floor, code, Finding(), occasion), occasion)
 
     def cannot(self, loop: str = "bracket", station: str = SUPPLIER) -> Outcome:
         occasion = self._occasion(station, "cannot")

@@ -10,6 +10,11 @@ from kanban_hub.domain.errors import CardVoidError, DomainError, IllegalMoveErro
 # move: from, to, who
 DESIGN = {
     "pull": ("full", "requested collecting", "consumer"),
+    "take": (
+        "full requested accepted in_process done in_transit",
+        "full requested accepted in_process done in_transit",
+        "consumer",
+    ),
     "release": ("collecting", "requested", "hub supervisor"),
     "accept": ("requested", "accepted", "supplier"),
     "start": ("requested accepted", "in_process", "supplier"),
@@ -20,6 +25,7 @@ DESIGN = {
     "clear": ("quarantined", "full in_process done in_transit", "quality"),
     "rework": ("quarantined", "in_process", "quality"),
     "scrap": ("quarantined", "quarantined", "quality"),
+    "return": ("quarantined", "requested", "quality"),
     "undo": (
         "full collecting requested accepted in_process done in_transit quarantined",
         "full collecting requested accepted in_process done in_transit quarantined",

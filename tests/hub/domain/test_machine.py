@@ -6,7 +6,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from kanban_hub.domain import helping, pulling, quality, standing
+from kanban_hub.domain import collecting, helping, quality, standing
 from kanban_hub.domain.balance import balance
 from kanban_hub.domain.card import OPEN, Card, Move, Standing, State
 from kanban_hub.domain.errors import DomainError
@@ -119,8 +119,8 @@ class FloorMachine(RuleBasedStateMachine):
     @rule(seconds=st.sampled_from([1, 5, 40, 700]))
     def time_passes(self, seconds: int) -> None:
         self.shop.wait(seconds)
-        for loop in pulling.overdue_batches(self.shop.floor, self.shop.now_ms):
-            self.shop.order(pulling.release(self.shop.floor, loop))
+        for loop in collecting.overdue_batches(self.shop.floor, self.shop.now_ms):
+            self.shop.order(collecting.release(self.shop.floor, loop))
 
     @invariant()
     def every_loop_has_the_cards_that_it_defines(self) -> None:

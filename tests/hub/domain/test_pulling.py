@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from kanban_hub.domain import pulling, quality, standing
+from kanban_hub.domain import collecting, quality, standing
 from kanban_hub.domain.errors import DomainError, Reason
 from kanban_hub.domain.plant import KanbanLoop
 from kanban_hub.domain.scanning import Intent
@@ -116,13 +116,13 @@ def test_a_batch_is_due_when_its_first_card_has_waited_long_enough(
     shop = Shopfloor(batched())
     shop.pull()
     shop.wait(waited_s)
-    assert pulling.overdue_batches(shop.floor, shop.now_ms) == overdue
+    assert collecting.overdue_batches(shop.floor, shop.now_ms) == overdue
 
 
 def test_a_release_gives_the_signal_for_a_batch_that_is_not_complete() -> None:
     shop = Shopfloor(batched())
     shop.pull()
-    shop.order(pulling.release(shop.floor, "bracket"))
+    shop.order(collecting.release(shop.floor, "bracket"))
     assert shop.states() == ["requested", "full", "full", "full"]
 
 
@@ -132,7 +132,7 @@ def test_a_held_card_is_neither_counted_nor_released_with_its_batch() -> None:
     shop.order(standing.hold(shop.card(1), "label unreadable"))
     shop.pulls(2)
     assert shop.states() == ["collecting", "collecting", "collecting", "full"]
-    shop.order(pulling.release(shop.floor, "bracket"))
+    shop.order(collecting.release(shop.floor, "bracket"))
     assert shop.states() == ["collecting", "requested", "requested", "full"]
 
 

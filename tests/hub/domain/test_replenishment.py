@@ -2,7 +2,8 @@
 
 import pytest
 
-from kanban_hub.domain.replenishment import rate, replenishment_queue
+from kanban_hub.domain.replenishment import replenishment_queue
+from kanban_hub.domain.stock import rate
 from tests.hub.domain.shopfloor import SUPPLIER, Shopfloor, kanban_loop
 
 

@@ -15,7 +15,7 @@ from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Station
 from kanban_hub.errors import NotLoadedError
-from kanban_hub.orders import Order, carry_out
+from kanban_hub.orders import Order, carry_out, role_of
 from kanban_hub.ports import WantedLamps
 from kanban_hub.presence import Presence
 from kanban_hub.reader import FloorReader
@@ -120,8 +120,8 @@ class Site:
 
     def ask(self, order: Order) -> None:
         with self.store.transaction() as work:
-            floor = work.floor()
-            self._commit(work, floor, carry_out(floor, order), Occasion(self._moment()))
+            floor, moment = work.floor(), self._moment()
+            self._commit(work, floor, carry_out(floor, order, moment), Occasion(moment, role=role_of(order)))
 
     def hear(self, station: str, outbox: int = 0) -> None:
         """Let `station` tell that it is well."""
@@ -155,6 +155,7 @@ class Site:
             floor.apply(event, occasion)
         work.append((event, occasion) for event in events)
         work.save(floor.cards.values(), floor.calls.values())
+        work.save_records(floor.records.values(), occasion.moment.at_ms)
         now_ms = self.clock.now_ms()
         before = work.lamps()
         work.save_lamps(

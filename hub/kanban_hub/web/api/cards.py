@@ -38,10 +38,16 @@ class Card(Struct, frozen=True, kw_only=True):
     since: Annotated[Instant, Meta(description="Since when it is in this state.")]
     item: str
     container_quantity: int
+    quantity: Annotated[int, Meta(description="Pieces in the container, where not as many as usual.")] | None
+    lot: str | None
     asked_at: Annotated[Instant, Meta(description="When it was pulled.")] | None
     temporary: Annotated[bool, Meta(description="Not counted among the loop's regular cards.")]
     replaces: Annotated[str, Meta(description="The quarantined card that it stands in for.")] | None
     ends_at_pull: bool
+    cycles_left: Annotated[int, Meta(description="How often a one-time card is filled again.")] | None
+    expires_at: Instant | None
+    obsolete: Annotated[bool, Meta(description="Its printed quantity no longer holds.")]
+    suspect_of: Annotated[str, Meta(description="The failed card that it may share the fault of.")] | None
     failed_from: State | None
     standing_reason: str | None
     last: LastMove | None
@@ -59,16 +65,18 @@ class CardMove(StrEnum):
     CLEAR = "clear"
     REWORK = "rework"
     SCRAP = "scrap"
+    RETURN = "return"
     HOLD = "hold"
     RESUME = "resume"
     LOSE = "lose"
+    RETIRE = "retire"
     RELEASE = "release"
     UNDO = "undo"
 
 
 class CardOrder(Struct, frozen=True, kw_only=True):
     move: CardMove
-    reason: Annotated[ShortText, Meta(description="`hold` demands it.")] | None = None
+    reason: Annotated[ShortText, Meta(description="`hold` and `retire` demand it.")] | None = None
 
 
 LISTING = Listing[Card]("cards", str, lambda card: card.id)
@@ -113,10 +121,16 @@ def card_of(floor: Floor, card: DomainCard) -> Card:
         since=instant(card.since_ms),
         item=loop.item if loop else "",
         container_quantity=loop.container_quantity if loop else 0,
+        quantity=card.quantity,
+        lot=card.lot,
         asked_at=instant_or_none(card.asked_ms),
         temporary=card.is_temporary,
         replaces=card.replaces,
         ends_at_pull=card.ends_at_pull,
+        cycles_left=card.cycles_left,
+        expires_at=instant_or_none(card.expires_ms),
+        obsolete=card.is_obsolete,
+        suspect_of=card.suspect_of,
         failed_from=card.failed_from,
         standing_reason=card.hold_reason,
         last=LastMove(

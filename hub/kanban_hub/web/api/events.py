@@ -28,7 +28,8 @@ class Event(Struct, frozen=True, kw_only=True):
     at: Annotated[Instant, Meta(description="When it happened.")]
     received_at: Annotated[Instant, Meta(description="When the hub got to know it.")]
     clock: Annotated[str, Meta(description="How good the station's wall clock was then.")] | None
-    data: dict[str, str | int | bool | None]
+    role: Annotated[str, Meta(description="Whose order it was, where no station signalled.")] | None
+    data: dict[str, str | float | bool | dict[str, str | int | None] | None]
 
 
 class EventQuery(PageQuery, frozen=True, kw_only=True):
@@ -61,7 +62,7 @@ def events(parts: WebParts, query: EventQuery) -> Page[Event]:
 
 def event_of(recorded: RecordedEvent) -> Event:
     event, occasion = recorded.event, recorded.occasion
-    data = dataclasses.asdict(event)
+    data = {name: value for name, value in dataclasses.asdict(event).items() if name != "contents" or value}
     return Event(
         number=recorded.number,
         kind=event.kind,
@@ -72,5 +73,6 @@ def event_of(recorded: RecordedEvent) -> Event:
         at=instant(occasion.moment.at_ms),
         received_at=instant(occasion.moment.received_ms),
         clock=occasion.moment.clock,
+        role=occasion.role,
         data=data,
     )

@@ -9,7 +9,8 @@ from kanban_hub.domain import balance as sheets
 from kanban_hub.domain.card import Move, State
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.plant import KanbanLoop
-from kanban_hub.domain.replenishment import full_containers, rate, replenishment_queue
+from kanban_hub.domain.replenishment import replenishment_queue
+from kanban_hub.domain.stock import full_containers, rate
 from kanban_hub.web.operation import operation
 from kanban_hub.web.paging import Listing, Page, PageQuery
 from kanban_hub.web.parts import WebParts
