@@ -4,6 +4,7 @@ from typing import Any
 
 from kanban_hub.domain import helping, planning, pulling, quality, scanning, supplying, undoing
 from kanban_hub.domain.card import Card, Move
+from kanban_hub.domain.consequences import due, following
 from kanban_hub.domain.events import Event, Occasion
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
@@ -11,6 +12,7 @@ from kanban_hub.domain.outcome import Outcome
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Slot, Station
 from kanban_hub.domain.quality import Finding
 from kanban_hub.domain.scanning import Intent
+from kanban_hub.orders import Order, carry_out
 
 CONSUMER, SUPPLIER, OTHER = "assembly", "paint", "packing"
 ALL_STEPS = (Move.ACCEPT, Move.START, Move.FINISH, Move.SHIP)
@@ -52,6 +54,14 @@ class Shopfloor:
         events = planning.change(self.floor, plant)
         self.floor.plant = plant
         return self.order(events)
+
+    def ask(self, order: Order) -> list[Event]:
+        """What people order."""
+        return self.order(carry_out(self.floor, order, Moment.at(self.now_ms)))
+
+    def come_due(self) -> list[Event]:
+        """What time alone brings."""
+        return self.order(due(self.floor, self.now_ms))
 
     def order(self, events: list[Event]) -> list[Event]:
         """What people or the hub itself do: no station, no signal."""
@@ -128,6 +138,11 @@ class Shopfloor:
         return outcome
 
     def _apply(self, events: tuple[Event, ...], occasion: Occasion) -> None:
-        for event in events:
-            self.floor.apply(event, occasion)
-            self.log.append((event, occasion))
+        """Let `events` happen, and all that follows from them."""
+        step = list(events)
+        while step:
+            for event in step:
+                self.floor.apply(event, occasion)
+                self.log.append((event, occasion))
+            occasion = Occasion(Moment.at(self.now_ms))
+            step = following(self.floor, step, occasion.moment)

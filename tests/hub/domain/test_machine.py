@@ -6,13 +6,31 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from kanban_hub.domain import collecting, helping, quality, standing
+from kanban_hub.domain import helping
 from kanban_hub.domain.balance import balance
-from kanban_hub.domain.card import OPEN, Card, Move, Standing, State
+from kanban_hub.domain.card import OPEN, STEPS, Contents, Move, Standing, State
 from kanban_hub.domain.errors import DomainError
 from kanban_hub.domain.lamps import wanted
+from kanban_hub.domain.onetime import Occasional
+from kanban_hub.domain.plant import LoopKind
+from kanban_hub.domain.pulling import pullable
+from kanban_hub.domain.records.audit import Audit
+from kanban_hub.domain.records.demand import Demand
 from kanban_hub.domain.replenishment import replenishment_queue
 from kanban_hub.domain.scanning import Intent
+from kanban_hub.domain.stock import stock_pieces
+from kanban_hub.orders import (
+    CARD_ORDERS,
+    AddCards,
+    BeginAudit,
+    CountCard,
+    EndAudit,
+    MakePromise,
+    MoveCard,
+    PlaceDemand,
+    SightCard,
+    Supply,
+)
 from tests.hub.domain.shopfloor import (
     ALL_STEPS,
     CONSUMER,
@@ -23,28 +41,33 @@ from tests.hub.domain.shopfloor import (
     plant_of,
 )
 
-LOOPS = ("plain", "batch", "all", "none")
+KINDS: dict[str, dict[str, Any]] = {
+    "plain": {},
+    "batch": {"batch": 3, "batch_max_wait_s": 600},
+    "all": {"steps": ALL_STEPS, "duplicate_window_s": 0, "containment_window_s": 60},
+    "none": {"steps": ()},
+    "bins": {"kind": LoopKind.TWO_BIN, "cards": 2},
+    "lot": {"kind": LoopKind.SIGNAL, "cards": 1, "lot_containers": 4, "reorder_containers": 2},
+    "event": {"kind": LoopKind.EVENT, "cards": 0},
+    "made": {"item": "panel", "supplier": OTHER, "consumer": SUPPLIER, "steps": (Move.FINISH,)},
+    "panel": {"item": "panel", "pulls": "made", "cycle_time_s": 1},
+}
+LOOPS = tuple(KINDS)
 STATIONS = st.sampled_from([CONSUMER, SUPPLIER, OTHER])
 LOOP = st.sampled_from([*LOOPS, "unknown"])
 CODES = st.builds("{}-{:04d}".format, st.sampled_from(LOOPS), st.integers(0, 9))
-PEOPLE = ("clear", "rework", "scrap", "hold", "resume", "lose")
+PEOPLE = tuple(CARD_ORDERS)
 
 
 class FloorMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
-        self.cards = dict.fromkeys(LOOPS, 4)
+        self.changes = {name: {"cards": 4, **changes} for name, changes in KINDS.items()}
         self.shop = Shopfloor(*self._loops())
         self.signals: list[str] = []
 
     def _loops(self) -> list[Any]:
-        changes: dict[str, dict[str, Any]] = {
-            "plain": {},
-            "batch": {"batch": 3, "batch_max_wait_s": 600},
-            "all": {"steps": ALL_STEPS, "duplicate_window_s": 0},
-            "none": {"steps": ()},
-        }
-        return [kanban_loop(name, cards=self.cards[name], **changes[name]) for name in LOOPS]
+        return [kanban_loop(name, **changes) for name, changes in self.changes.items()]
 
     def _try(self, action: Any) -> None:
         before = (dict(self.shop.floor.cards), dict(self.shop.floor.calls), len(self.shop.log))
@@ -86,21 +109,38 @@ class FloorMachine(RuleBasedStateMachine):
 
     @rule(code=CODES, order=st.sampled_from(PEOPLE))
     def people(self, code: str, order: str) -> None:
-        card = self.shop.floor.cards.get(code)
-        if card is not None:
-            self._try(lambda: self.shop.order(self._ordered(card, order)))
+        self._try(lambda: self.shop.ask(MoveCard(code, order, "doubt")))
 
-    def _ordered(self, card: Card, order: str) -> Any:
-        floor = self.shop.floor
-        orders: dict[str, Any] = {
-            "clear": lambda: quality.clear(floor, card),
-            "rework": lambda: quality.rework(floor, card),
-            "scrap": lambda: quality.scrap(floor, card),
-            "hold": lambda: standing.hold(card, "doubt"),
-            "resume": lambda: standing.resume(card),
-            "lose": lambda: standing.lose(floor, card),
-        }
-        return orders[order]()
+    @rule(code=CODES, quantity=st.integers(0, 30), lot=st.sampled_from([None, "A", "B"]))
+    def count(self, code: str, quantity: int, lot: str | None) -> None:
+        self._try(lambda: self.shop.ask(CountCard(code, Contents(quantity, lot))))
+
+    @rule(code=CODES, move=st.sampled_from(list(STEPS)), quantity=st.integers(1, 30))
+    def supply(self, code: str, move: Move, quantity: int) -> None:
+        self._try(lambda: self.shop.ask(Supply(code, move, Contents(quantity, "A"))))
+
+    @rule(loop=LOOP, minutes=st.integers(-1, 300))
+    def promise(self, loop: str, minutes: int) -> None:
+        self._try(lambda: self.shop.ask(MakePromise(loop, self.shop.now_ms + minutes * 60_000)))
+
+    @rule(
+        loop=LOOP, pieces=st.integers(0, 60), cycles=st.integers(0, 3), minutes=st.none() | st.integers(1, 20)
+    )
+    def add_cards(self, loop: str, pieces: int, cycles: int, minutes: int | None) -> None:
+        until_ms = None if minutes is None else self.shop.now_ms + minutes * 60_000
+        wanted = Occasional("fair", pieces=pieces, cycles=cycles, until_ms=until_ms)
+        self._try(lambda: self.shop.ask(AddCards(loop, wanted)))
+
+    @rule(loop=LOOP, demand=st.integers(1, 6), pieces=st.sampled_from([0, 1, 15, 20, 90]))
+    def demand(self, loop: str, demand: int, pieces: int) -> None:
+        self._try(lambda: self.shop.ask(PlaceDemand(loop, str(demand), pieces)))
+
+    @rule(loop=st.none() | LOOP, code=CODES, is_over=st.booleans())
+    def audit(self, loop: str | None, code: str, is_over: bool) -> None:
+        self._try(lambda: self.shop.ask(BeginAudit(loop)))
+        for audit in self.shop.floor.records_of(Audit):
+            order = EndAudit(audit.id) if is_over else SightCard(audit.id, code)
+            self._try(lambda order=order: self.shop.ask(order))
 
     @rule(move=st.sampled_from(["take", "solve"]))
     def calls(self, move: str) -> None:
@@ -108,19 +148,20 @@ class FloorMachine(RuleBasedStateMachine):
             events = helping.take if move == "take" else lambda call: helping.solve(call, None)
             self._try(lambda call=call, events=events: self.shop.order(events(call)))
 
-    @rule(loop=st.sampled_from(LOOPS), cards=st.integers(3, 6))
-    def replan(self, loop: str, cards: int) -> None:
-        before, self.cards[loop] = self.cards[loop], cards
+    @rule(loop=st.sampled_from(LOOPS), cards=st.integers(3, 6), quantity=st.sampled_from([10, 20]))
+    def replan(self, loop: str, cards: int, quantity: int) -> None:
+        before = self.changes[loop]
+        cards = before["cards"] if "kind" in before else cards
+        self.changes[loop] = {**before, "cards": cards, "container_quantity": quantity}
         try:
             self.shop.replan(plant_of(*self._loops()))
         except DomainError:
-            self.cards[loop] = before
+            self.changes[loop] = before
 
     @rule(seconds=st.sampled_from([1, 5, 40, 700]))
     def time_passes(self, seconds: int) -> None:
         self.shop.wait(seconds)
-        for loop in collecting.overdue_batches(self.shop.floor, self.shop.now_ms):
-            self.shop.order(collecting.release(self.shop.floor, loop))
+        self.shop.come_due()
 
     @invariant()
     def every_loop_has_the_cards_that_it_defines(self) -> None:
@@ -131,14 +172,16 @@ class FloorMachine(RuleBasedStateMachine):
         again = self.shop.replayed()
         assert again.cards == self.shop.floor.cards
         assert again.calls == self.shop.floor.calls
+        assert again.records == self.shop.floor.records
         assert {c.id: c.last for c in again.cards.values()} == {
             c.id: c.last for c in self.shop.floor.cards.values()
         }
 
     @invariant()
-    def the_queue_is_exactly_what_is_asked_and_not_shipped(self) -> None:
-        floor = self.shop.floor
-        queue = [entry.card.id for entry in replenishment_queue(floor, SUPPLIER, self.shop.now_ms)]
+    def the_queues_are_exactly_what_is_asked_and_not_shipped(self) -> None:
+        floor, now_ms = self.shop.floor, self.shop.now_ms
+        suppliers = (SUPPLIER, OTHER)
+        queue = [e.card.id for name in suppliers for e in replenishment_queue(floor, name, now_ms)]
         asked = [
             c.id
             for c in floor.cards.values()
@@ -150,6 +193,8 @@ class FloorMachine(RuleBasedStateMachine):
     def a_dark_lamp_never_hides_a_request(self) -> None:
         floor = self.shop.floor
         for slot, loop in floor.plant.slots_at(SUPPLIER).items():
+            if loop.consumer == SUPPLIER:
+                continue
             states = {c.state for c in floor.cards_of(loop.id) if c.standing is Standing.ACTIVE}
             is_lit = wanted(floor, SUPPLIER, self.shop.now_ms).slots[slot] != "off"
             assert is_lit == bool(states & OPEN), (loop.id, states)
@@ -160,6 +205,25 @@ class FloorMachine(RuleBasedStateMachine):
             assert (card.asked_ms is None) or card.state is not State.FULL or card.is_void
             last = card.last
             assert last is None or last.move is not Move.SCRAP or card.is_void
+
+    @invariant()
+    def nothing_suspect_or_bad_can_be_used(self) -> None:
+        for loop in self.shop.floor.plant.loops.values():
+            card = pullable(self.shop.floor, loop)
+            assert card is None or (card.suspect_of is None and card.state is not State.QUARANTINED)
+
+    @invariant()
+    def what_is_ordered_is_served_or_waits(self) -> None:
+        floor = self.shop.floor
+        for demand in floor.records_of(Demand):
+            assert demand.served < demand.pieces
+            assert pullable(floor, floor.loop(demand.loop)) is None
+
+    @invariant()
+    def no_stock_is_less_than_nothing(self) -> None:
+        floor = self.shop.floor
+        assert all(stock_pieces(floor, loop) >= 0 for loop in floor.plant.loops.values())
+        assert all(card.quantity is None or card.quantity >= 0 for card in floor.cards.values())
 
 
 FloorMachine.TestCase.settings = settings(max_examples=60, stateful_step_count=50, deadline=None)
