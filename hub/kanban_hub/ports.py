@@ -64,13 +64,17 @@ class WantedLamps:
 
 @dataclass(frozen=True)
 class EventFilter:
-    """Which events, oldest first. `after` is the number of the last one known."""
+    """Which events, oldest first. `after` is the number of the last one known.
+
+    `since_ms`: only what the hub got to know from then on.
+    """
 
     after: int = 0
     limit: int = 100
     loop: str | None = None
     card: str | None = None
     station: str | None = None
+    since_ms: int | None = None
 
 
 class View(Protocol):

@@ -185,6 +185,8 @@ def test_events_are_paged_and_filtered(store: Store) -> None:
     assert numbers(loop="casting") == [7]
     assert numbers(card="bracket-0001") == [1, 3, 5]
     assert numbers(station="paint", card="bracket-0000") == [6]
+    assert numbers(since_ms=6) == [5, 6, 7]  # at 5, and received at 6
+    assert numbers(since_ms=7, loop="bracket", limit=5) == [6]
 
 
 def test_a_card_and_a_call_saved_again_are_changed(store: Store) -> None:

@@ -207,4 +207,5 @@ def _passes(recorded: RecordedEvent, which: EventFilter) -> bool:
     }
     wanted = {name: getattr(which, name) for name in found}
     is_same = all(value in (None, found[name]) for name, value in wanted.items())
-    return recorded.number > which.after and is_same
+    is_since = recorded.occasion.moment.received_ms >= (which.since_ms or 0)
+    return recorded.number > which.after and is_since and is_same

@@ -85,6 +85,8 @@ class DatabaseView:
             wanted = getattr(which, name)
             if wanted is not None:
                 query = query.where(events[name] == wanted)
+        if which.since_ms is not None:
+            query = query.where(events.received_ms >= which.since_ms)
         return [_recorded(row) for row in self._rows(query.limit(which.limit))]
 
     def latest_event_number(self) -> int:

@@ -91,10 +91,10 @@ def _query_parameters(one: Operation, schemas: dict[Any, Document]) -> list[Docu
     query: type[Struct] | None = one.part("query")
     if query is None:
         return []
-    properties = schemas["components"][query.__name__]["properties"]
+    form = schemas["components"][query.__name__]
     return [
-        {"name": name, "in": "query", "required": False, "schema": schema}
-        for name, schema in properties.items()
+        {"name": name, "in": "query", "required": name in form["required"], "schema": schema}
+        for name, schema in form["properties"].items()
     ]
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kanban_hub.web.api import calls, cards, events, loops, quarantine, queue, stations
+from kanban_hub.web.api import calls, cards, events, loops, quarantine, queue, replay, sizing, stations
 from kanban_hub.web.board import board, page
 from kanban_hub.web.health import healthz
 from kanban_hub.web.metrics import metrics
@@ -25,6 +25,8 @@ OPERATIONS: tuple[Operation, ...] = (
     loops.loops,
     loops.loop,
     loops.balance,
+    sizing.loop_sizing,
+    replay.loop_replay,
     cards.cards,
     cards.card,
     cards.move_card,

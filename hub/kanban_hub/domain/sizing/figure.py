@@ -1,0 +1,59 @@
+"""The answer of a formula: the figure, and the way to it as a supervisor reads it."""
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+# Products of decimal fractions miss whole numbers by less than this; no container is smaller.
+_DIGITS = 9
+_LEAST_SHOWN = 0.001
+
+
+class Unit(StrEnum):
+    CARDS = "cards"
+    PIECES = "pieces"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """`exact` is what the formula gives, `figure` is it rounded up. `arithmetic` shows both."""
+
+    exact: float
+    figure: int
+    unit: Unit
+    arithmetic: str
+
+
+def cards(calculation: str, exact: float) -> Figure:
+    """A number of cards: rounded up, because part of a container starves; one at least."""
+    return _figure(calculation, exact, max(1, ceiling(exact)), Unit.CARDS)
+
+
+def pieces(calculation: str, exact: float, multiple: int = 1) -> Figure:
+    """A number of pieces, rounded up to a whole `multiple`."""
+    return _figure(calculation, exact, ceiling(exact / multiple) * multiple, Unit.PIECES)
+
+
+def ceiling(value: float) -> int:
+    """Rounded up; 4.000000000001, which floating point makes of 4, is 4."""
+    return math.ceil(round(value, _DIGITS))
+
+
+def told(value: float) -> str:
+    """A number for people: three decimals at most, none where there is nothing behind the point."""
+    if 0 < abs(value) < _LEAST_SHOWN:
+        return f"{value:.1g}"
+    return f"{value:.3f}".rstrip("0").rstrip(".")
+
+
+def per_hour(value: float) -> str:
+    return f"{told(value)} pieces/h"
+
+
+def hours(value: float) -> str:
+    return f"{told(value)} h"
+
+
+def _figure(calculation: str, exact: float, figure: int, unit: Unit) -> Figure:
+    rounded = "" if told(exact) == str(figure) else f" → {figure}"
+    return Figure(exact, figure, unit, f"{calculation} = {told(exact)}{rounded}")
