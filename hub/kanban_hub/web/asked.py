@@ -41,6 +41,16 @@ def body(form: type[Struct], request: Request) -> Any:
     return _checked(form, given, "body", faults)
 
 
+def text(media_type: str, request: Request) -> str:
+    """The body as text."""
+    if request.mimetype != media_type:
+        raise ProblemError(problem(415, f"send the body as {media_type}"))
+    try:
+        return request.get_data().decode()
+    except UnicodeDecodeError as error:
+        raise faulty([Fault("body", f"is not UTF-8: {error.reason} at byte {error.start}")]) from None
+
+
 def _checked(form: type[Struct], given: dict[str, Any], place: str, faults: list[Fault]) -> Any:
     """`given` as `form`: each value by itself, because the schema library stops at the first fault."""
     faulty_values = list(_faults(form, given, place))

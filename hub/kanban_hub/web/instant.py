@@ -15,5 +15,10 @@ def instant(at_ms: int) -> datetime:
     return _EPOCH + timedelta(milliseconds=at_ms)
 
 
+def milliseconds(at: datetime) -> int:
+    """The other way; what is finer than a millisecond is cut off."""
+    return (at - _EPOCH) // timedelta(milliseconds=1)
+
+
 def instant_or_none(at_ms: int | None) -> datetime | None:
     return None if at_ms is None else instant(at_ms)

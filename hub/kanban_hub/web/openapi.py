@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from kanban_hub.web.operation import JSON, Operation
+from kanban_hub.web.operation import Operation
 from kanban_hub.web.problem import MEDIA_TYPE as PROBLEM_TYPE
 from kanban_hub.web.problem import Problem
 
@@ -76,7 +76,7 @@ def _operation(one: Operation, schemas: dict[Any, Document]) -> Document:
         },
     }
     if one.part("body") is not None:
-        content = {JSON: {"schema": schemas[one.part("body")]}}
+        content = {one.takes: {"schema": schemas[one.part("body")]}}
         told["requestBody"] = {"required": True, "content": content}
     if one.is_order:
         told["security"] = [{"token": []}]

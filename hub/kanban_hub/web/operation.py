@@ -23,6 +23,7 @@ class Operation:
 
     The handler takes the parts, each part of the path by its name, `query` and `body` if it has any. Its
     return annotation is the answer, except where it makes the response itself: then `made` tells it.
+    `takes` is the media type of the body: JSON becomes the body's type, any other comes as its text.
     """
 
     route: str
@@ -30,6 +31,7 @@ class Operation:
     errors: tuple[int, ...] = ()
     media_type: str = JSON
     made: Any = None
+    takes: str = JSON
 
     @property
     def method(self) -> str:
@@ -65,10 +67,10 @@ class Operation:
 
 
 def operation(
-    route: str, errors: tuple[int, ...] = (), media_type: str = JSON, made: Any = None
+    route: str, errors: tuple[int, ...] = (), media_type: str = JSON, made: Any = None, *, takes: str = JSON
 ) -> Callable[[Callable[..., Any]], Operation]:
     """Make a handler an `Operation`. `errors` are the statuses that not every operation has."""
-    return lambda handler: Operation(route, handler, errors, media_type, made)
+    return lambda handler: Operation(route, handler, errors, media_type, made, takes)
 
 
 def bind(app: Flask, parts: WebParts, operations: tuple[Operation, ...]) -> None:
@@ -89,7 +91,7 @@ def _serve(
     if query is not None:
         given["query"] = found
     if body is not None:
-        given["body"] = asked.body(body, request)
+        given["body"] = asked.body(body, request) if one.takes == JSON else asked.text(one.takes, request)
     answer = one.handler(parts, **given)
     if isinstance(answer, Response):
         return answer

@@ -2,7 +2,20 @@
 
 from typing import Any
 
-from kanban_hub.web.api import calls, cards, events, loops, quarantine, queue, replay, sizing, stations
+from kanban_hub.web.api import (
+    audits,
+    calls,
+    cards,
+    demands,
+    events,
+    loops,
+    quarantine,
+    queue,
+    replay,
+    sizing,
+    stations,
+    supply,
+)
 from kanban_hub.web.board import board, page
 from kanban_hub.web.health import healthz
 from kanban_hub.web.metrics import metrics
@@ -30,6 +43,18 @@ OPERATIONS: tuple[Operation, ...] = (
     cards.cards,
     cards.card,
     cards.move_card,
+    supply.count_card,
+    supply.supply_card,
+    supply.add_cards,
+    supply.make_promise,
+    demands.demands,
+    demands.place_demand,
+    demands.import_demands,
+    audits.audits,
+    audits.audit,
+    audits.begin_audit,
+    audits.sight_card,
+    audits.end_audit,
     events.events,
     calls.calls,
     calls.move_call,

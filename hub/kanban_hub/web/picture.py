@@ -7,7 +7,7 @@ from kanban_hub.domain.card import Card, Standing, State
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.plant import KanbanLoop
 from kanban_hub.domain.replenishment import QueueEntry, replenishment_queue
-from kanban_hub.domain.stock import full_containers, rate
+from kanban_hub.domain.stock import full_containers, rate, stock_pieces
 from kanban_hub.web import words
 from kanban_hub.web.signs import StationSign
 
@@ -122,7 +122,7 @@ class Painter:
     def _loop(self, loop: KanbanLoop) -> LoopPicture:
         full = full_containers(self._floor, loop)
         asked = [e for e in self._queues[loop.supplier] if e.card.loop == loop.id]
-        minutes = full * loop.container_quantity / rate(self._floor, loop).per_hour * 60
+        minutes = stock_pieces(self._floor, loop) / rate(self._floor, loop).per_hour * 60
         urgency = min((_urgency(entry) for entry in asked), key=_URGENCIES.index, default="calm")
         return LoopPicture(
             loop.id,

@@ -10,6 +10,7 @@ from kanban_hub.changes import Changes
 from kanban_hub.clock import SteadyClock
 from kanban_hub.domain import lamps, planning
 from kanban_hub.domain.card import Move
+from kanban_hub.domain.consequences import following
 from kanban_hub.domain.events import Event, Occasion
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
@@ -151,9 +152,13 @@ class Site:
         return Moment(now_ms, now_ms, "8f64b87a", self._seq * 60_000, "sync")
 
     def _commit(self, work: Any, floor: Floor, events: list[Event], occasion: Occasion) -> None:
-        for event in events:
-            floor.apply(event, occasion)
-        work.append((event, occasion) for event in events)
+        facts, step = [], events
+        while step:
+            for event in step:
+                floor.apply(event, occasion)
+                facts.append((event, occasion))
+            step = following(floor, step, occasion.moment)
+        work.append(facts)
         work.save(floor.cards.values(), floor.calls.values())
         work.save_records(floor.records.values(), occasion.moment.at_ms)
         now_ms = self.clock.now_ms()

@@ -8,9 +8,9 @@ from msgspec import Meta, Struct
 from kanban_hub.domain import balance as sheets
 from kanban_hub.domain.card import Move, State
 from kanban_hub.domain.floor import Floor
-from kanban_hub.domain.plant import KanbanLoop
+from kanban_hub.domain.plant import KanbanLoop, LoopKind
 from kanban_hub.domain.replenishment import replenishment_queue
-from kanban_hub.domain.stock import full_containers, rate
+from kanban_hub.domain.stock import full_containers, rate, stock_pieces
 from kanban_hub.web.operation import operation
 from kanban_hub.web.paging import Listing, Page, PageQuery
 from kanban_hub.web.parts import WebParts
@@ -31,6 +31,7 @@ class Balance(Struct, frozen=True, kw_only=True):
     defined: int
     regular: int
     temporary: int
+    surplus: Annotated[int, Meta(description="Cards of a loop made smaller that are still to go.")]
     even: bool
 
 
@@ -50,6 +51,14 @@ class Loop(Struct, frozen=True, kw_only=True):
     lead_time_s: int
     planned_rate_per_hour: float
     duplicate_window_s: float
+    kind: LoopKind
+    pulls: Annotated[str, Meta(description="The production loop whose supermarket it takes from.")] | None
+    lot_containers: int
+    reorder_containers: int
+    changeover_group: str | None
+    cycle_time_s: float | None
+    containment_window_s: int
+    supplier_item: str | None
     counts: Annotated[dict[State, int], Meta(description="Cards by state, void ones not counted.")]
     held: int
     balance: Balance
@@ -111,12 +120,20 @@ def loop_of(floor: Floor, loop: KanbanLoop, now_ms: int) -> Loop:
         lead_time_s=loop.lead_time_s,
         planned_rate_per_hour=loop.rate_per_hour,
         duplicate_window_s=loop.duplicate_window_s,
+        kind=loop.kind,
+        pulls=loop.pulls,
+        lot_containers=loop.lot_containers,
+        reorder_containers=loop.reorder_containers,
+        changeover_group=loop.changeover_group,
+        cycle_time_s=loop.cycle_time_s,
+        containment_window_s=loop.containment_window_s,
+        supplier_item=loop.supplier_item,
         counts={state: counts[state] for state in State},
         held=sum(card.standing == "held" for card in cards),
         balance=_balance_of(sheet),
         rate=Rate(per_hour=consumption.per_hour, source=consumption.source),
         full_containers=full,
-        stock_minutes=full * loop.container_quantity / consumption.per_hour * 60,
+        stock_minutes=stock_pieces(floor, loop) / consumption.per_hour * 60,
         minutes_to_starvation=_most_urgent(floor, loop, now_ms),
     )
 
@@ -132,5 +149,6 @@ def _balance_of(sheet: sheets.Balance) -> Balance:
         defined=sheet.defined,
         regular=sheet.regular,
         temporary=sheet.temporary,
+        surplus=sheet.surplus,
         even=sheet.is_even,
     )

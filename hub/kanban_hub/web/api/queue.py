@@ -8,6 +8,7 @@ from kanban_hub.domain.card import State
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.replenishment import QueueEntry, replenishment_queue
 from kanban_hub.web.api.loops import Rate
+from kanban_hub.web.api.supply import Promise, promise_of
 from kanban_hub.web.instant import Instant, instant
 from kanban_hub.web.operation import operation
 from kanban_hub.web.paging import Listing, Page, PageQuery
@@ -15,11 +16,18 @@ from kanban_hub.web.parts import WebParts
 from kanban_hub.web.problem import not_found
 
 
+class LeadTime(Struct, frozen=True, kw_only=True):
+    """From the request to the full container: `measured`, or `planned` until there are enough."""
+
+    seconds: float
+    source: str
+
+
 class QueueItem(Struct, frozen=True, kw_only=True):
     """One card to serve.
 
-    `minutes_to_starvation` = `full_containers` x `container_quantity` / `rate.per_hour` x 60
-    - `remaining_lead_time_s` / 60. Below zero the consumer runs dry before the container can be there.
+    `minutes_to_starvation` = `stock_pieces` / `rate.per_hour` x 60 - `remaining_lead_time_s` / 60. Below
+    zero the consumer runs dry before the container can be there. `arithmetic` says the same in words.
     """
 
     place: Annotated[int, Meta(ge=1, description="1 is served next.")]
@@ -33,10 +41,17 @@ class QueueItem(Struct, frozen=True, kw_only=True):
     age_s: float
     replacement: Annotated[bool, Meta(description="Stands in for a quarantined container: goes first.")]
     full_containers: int
+    stock_pieces: Annotated[int, Meta(description="Pieces that the consumer can use now.")]
     container_quantity: int
+    quantity: Annotated[int, Meta(description="Pieces that the card asks for.")]
     rate: Rate
+    lead_time: LeadTime
     remaining_lead_time_s: float
     minutes_to_starvation: float
+    arithmetic: str
+    changeover_group: str | None
+    needs_changeover: Annotated[bool, Meta(description="Another group is set up, and nobody starves yet.")]
+    promise: Promise | None
 
 
 LISTING = Listing[QueueItem]("queue", int, lambda item: item.place)
@@ -75,8 +90,15 @@ def _item(floor: Floor, place: int, entry: QueueEntry) -> QueueItem:
         age_s=entry.age_s,
         replacement=entry.is_replacement,
         full_containers=entry.full_containers,
+        stock_pieces=entry.stock_pieces,
         container_quantity=entry.container_quantity,
+        quantity=entry.quantity,
         rate=Rate(per_hour=entry.rate.per_hour, source=entry.rate.source),
+        lead_time=LeadTime(seconds=entry.lead_time.seconds, source=entry.lead_time.source),
         remaining_lead_time_s=entry.remaining_lead_time_s,
         minutes_to_starvation=entry.minutes_to_starvation,
+        arithmetic=entry.arithmetic,
+        changeover_group=entry.changeover_group,
+        needs_changeover=entry.needs_changeover,
+        promise=promise_of(floor, loop.id),
     )

@@ -42,4 +42,11 @@ def test_a_replacement_is_counted_apart_in_the_balance(site: Site, client: Flask
 
     sheets = get(client, "/api/v1/balance")["items"]
 
-    assert sheets[0] == {"loop": "bracket", "defined": 4, "regular": 4, "temporary": 1, "even": True}
+    assert sheets[0] == {
+        "loop": "bracket",
+        "defined": 4,
+        "regular": 4,
+        "temporary": 1,
+        "surplus": 0,
+        "even": True,
+    }
