@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from kanban_device.main import main as station
 from kanban_hub import plantfile
+from kanban_hub.domain.evidence.figures import FIGURES
 from kanban_hub.looptable import LoopTable
 from kanban_hub.main import main as hub
 from kanban_simulator.main import main as simulator
@@ -69,6 +70,13 @@ def test_the_set_up_file_says_each_of_its_commands() -> None:
     named = set(re.findall(r"^  ([a-z]+)  ", done.stdout, re.MULTILINE))
     assert named == {"demo", "test", "fix", "pictures", "hub", "station", "sim"}
     assert all(f'"{name}"' in text for name in named)
+
+
+def test_the_page_for_supervisors_defines_every_figure_as_the_hub_does() -> None:
+    text = (ROOT / "docs" / "supervisor.md").read_text()
+    told = re.findall(r"^\| (.+?) \| `([a-z-]+)` \| (.+?) \| (.+) \|$", text, re.MULTILINE)
+
+    assert told == [(one.title, name, one.unit, one.definition) for name, one in FIGURES.items()]
 
 
 @pytest.mark.parametrize("page", ["operator.md", "supervisor.md"])

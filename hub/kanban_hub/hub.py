@@ -11,6 +11,7 @@ from kanban_hub import datadir
 from kanban_hub.changes import Changes
 from kanban_hub.clock import SteadyClock
 from kanban_hub.errors import EndedError, NotLoadedError
+from kanban_hub.evidence import EvidenceReader
 from kanban_hub.intake import Intake
 from kanban_hub.ledger import Ledger
 from kanban_hub.orders import Order
@@ -122,6 +123,7 @@ class RunningHub:
         parts = WebParts(
             store=self._store,
             reader=FloorReader(self._store),
+            evidence=EvidenceReader(self._store),
             presence=self._presence,
             changes=self._changes,
             clock=self._clock,

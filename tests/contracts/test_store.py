@@ -66,6 +66,18 @@ def test_a_new_store_has_an_epoch_and_no_plant(store: Store) -> None:
             view.floor()
 
 
+def test_the_newest_event_of_a_card_is_found_by_its_whole_number(store: Store) -> None:
+    pulled = moved("bracket-0001", Move.PULL, State.FULL, State.REQUESTED)
+    seen = moved("bracket-0001", Move.ACCEPT, State.REQUESTED, State.ACCEPTED)
+    other = moved("bracket-00010", Move.PULL, State.FULL, State.REQUESTED)
+    write(store, lambda work: work.append([(pulled, at(1)), (seen, at(2)), (other, at(3))]))
+    with store.view() as view:
+        latest = view.latest_event_of("bracket-0001")
+        assert latest is not None
+        assert (latest.number, latest.event, latest.occasion) == (2, seen, at(2))
+        assert view.latest_event_of("bracket-000") is None
+
+
 def test_two_stores_have_two_epochs(store: Store, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     other = DatabaseStore(url_of(tmp_path / "other"))

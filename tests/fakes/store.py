@@ -92,6 +92,10 @@ class InMemoryView:
         known = sorted(self._tables.records.items())
         return [record for _, (record, at_ms) in known if record.is_open or at_ms >= since_ms]
 
+    def latest_event_of(self, card: str) -> RecordedEvent | None:
+        events = reversed(self._tables.events)
+        return next((one for one in events if getattr(one.event, "card", None) == card), None)
+
     def calls(self, *, only_open: bool = False) -> list[AndonCall]:
         calls = sorted(self._tables.calls.values(), key=lambda call: (call.raised_ms, call.id))
         return [call for call in calls if call.is_open or not only_open]

@@ -92,6 +92,12 @@ class DatabaseView:
     def latest_event_number(self) -> int:
         return self._number(select(func.max(schema.events.c.number)))
 
+    def latest_event_of(self, card: str) -> RecordedEvent | None:
+        events = schema.events.c
+        query = select(schema.events).where(events.card == card).order_by(events.number.desc())
+        rows = self._rows(query.limit(1))
+        return _recorded(rows[0]) if rows else None
+
     def lamps(self) -> dict[str, WantedLamps]:
         return {row["station"]: _wanted(row) for row in self._rows(select(schema.lamps))}
 

@@ -22,3 +22,8 @@ def milliseconds(at: datetime) -> int:
 
 def instant_or_none(at_ms: int | None) -> datetime | None:
     return None if at_ms is None else instant(at_ms)
+
+
+def ms(at: datetime) -> int:
+    """The milliseconds of an instant, rounded down."""
+    return (at - _EPOCH) // timedelta(milliseconds=1)

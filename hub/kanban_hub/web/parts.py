@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from kanban_hub.changes import Changes
 from kanban_hub.clock import SteadyClock
 from kanban_hub.domain.floor import Floor
+from kanban_hub.evidence import EvidenceReader
 from kanban_hub.orders import Order
 from kanban_hub.ports import Store
 from kanban_hub.presence import Presence
@@ -35,6 +36,7 @@ class WebParts:
 
     store: Store
     reader: FloorReader
+    evidence: EvidenceReader
     presence: Presence
     changes: Changes
     clock: SteadyClock

@@ -5,7 +5,7 @@ from typing import Any
 from kanban_hub.domain import helping, planning, pulling, quality, scanning, supplying, undoing
 from kanban_hub.domain.card import Card, Move
 from kanban_hub.domain.consequences import due, following
-from kanban_hub.domain.events import Event, Occasion
+from kanban_hub.domain.events import Event, Occasion, SignalRefused
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.outcome import Outcome
@@ -113,6 +113,10 @@ class Shopfloor:
     def undo(self, signal: str, station: str = CONSUMER) -> Outcome:
         occasion = self._occasion(station, "undo")
         return self._told(undoing.undo(self.floor, signal, occasion), occasion)
+
+    def refuse(self, station: str, reason: str, loop: str = "bracket") -> None:
+        """What the hub writes down when it refuses a signal of `station`."""
+        self._apply((SignalRefused(loop, None, reason, reason),), self._occasion(station, "advance"))
 
     def card(self, number: int, loop: str = "bracket") -> Card:
         return self.floor.cards[f"{loop}-{number:04d}"]

@@ -16,6 +16,7 @@ from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Station
 from kanban_hub.errors import NotLoadedError
+from kanban_hub.evidence import EvidenceReader
 from kanban_hub.orders import Order, carry_out, role_of
 from kanban_hub.ports import WantedLamps
 from kanban_hub.presence import Presence
@@ -77,6 +78,7 @@ class Site:
         self.parts = WebParts(
             store=self.store,
             reader=FloorReader(self.store),
+            evidence=EvidenceReader(self.store),
             presence=self.presence,
             changes=self.changes,
             clock=self.clock,

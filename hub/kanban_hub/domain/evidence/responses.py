@@ -1,0 +1,49 @@
+"""How long calls wait for somebody."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from kanban_hub.domain.evidence.basis import Basis
+from kanban_hub.domain.evidence.calls import Story, stories
+from kanban_hub.domain.evidence.spread import spread
+
+
+@dataclass(frozen=True)
+class ResponseRow:
+    """From the raising of a call until it was taken, until somebody arrived, or until it was solved.
+
+    `excluded` calls were taken back or rejected: they are in no mean.
+    """
+
+    station: str
+    call_kind: str
+    until: str
+    calls: int
+    excluded: int
+    count: int
+    mean_s: float | None
+    median_s: float | None
+    p90_s: float | None
+    events: tuple[int, ...]
+
+
+UNTIL = ("taken", "arrived", "solved")
+
+
+def responses(basis: Basis) -> list[ResponseRow]:
+    """By the station where help was needed and the kind of the call."""
+    groups: defaultdict[tuple[str, str], list[Story]] = defaultdict(list)
+    for story in stories(basis):
+        groups[story.raised.station, str(story.raised.call_kind)].append(story)
+    return [_row(key, until, found) for key, found in sorted(groups.items()) for until in UNTIL]
+
+
+def _row(key: tuple[str, str], until: str, found: list[Story]) -> ResponseRow:
+    calls = [story for story in found if story.is_call]
+    reached = [(value, story) for story in calls if (value := story.until_s(until)) is not None]
+    times = spread([value for value, _ in reached])
+    numbers = [n for _, story in reached for n in (story.fact.number, story.moves[until].number)]
+    return ResponseRow(
+        *key, until, len(calls), len(found) - len(calls), times.count, times.mean_s, times.median_s,
+        times.p90_s, tuple(sorted(numbers)),
+    )  # fmt: skip
