@@ -50,7 +50,7 @@ def test_every_command_and_option_that_is_named_exists(page: Path) -> None:
 
 
 def test_the_plant_of_the_integrators_page_loads(tmp_path: Path) -> None:
-    example = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "integrator.md").read_text(), re.DOTALL)[0]
+    example, *_ = _examples()
     path = tmp_path / "plant.toml"
     path.write_text(example)
 
@@ -59,6 +59,22 @@ def test_the_plant_of_the_integrators_page_loads(tmp_path: Path) -> None:
     assert list(plant.loops) == ["bracket", "panel-made", "panel", "screw", "rivet", "special"]
     settings = {name for loop in tomllib.loads(example)["loops"] for name in loop}
     assert settings == set(LoopTable.__struct_fields__), "every setting of a loop is shown"
+
+
+def test_what_the_integrators_page_adds_to_the_plant_loads_with_it(tmp_path: Path) -> None:
+    plant, *more = _examples()
+    path = tmp_path / "plant.toml"
+    path.write_text("\n".join([plant, *more]))
+
+    calendar = plantfile.load(path).calendar
+
+    assert calendar.timezone == "Europe/Berlin"
+    assert [shift.id for shift in calendar.shifts] == ["early", "night"]
+
+
+def _examples() -> list[str]:
+    """The plant, then what may be added to it."""
+    return re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "integrator.md").read_text(), re.DOTALL)
 
 
 def test_the_set_up_file_says_each_of_its_commands() -> None:

@@ -2,13 +2,14 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
 from msgspec import Meta, Struct, structs
 
-from kanban_hub import looptable
+from kanban_hub import calendartable, looptable
+from kanban_hub.calendartable import ClosedTable, Name, ShiftTable
 from kanban_hub.domain.plant import Item, Plant, Slot, Station
 from kanban_hub.looptable import Id, LoopTable
 from kanban_protocol.tomlfile import Fault, TomlFile
@@ -17,7 +18,6 @@ MAX_SLOTS = 8
 
 # Metres, pixels or whatever the map is drawn in; no infinity, which TOML knows and JSON does not.
 Coordinate = Annotated[float, Meta(ge=-1e6, le=1e6)]
-Name = Annotated[str, Meta(min_length=1, max_length=80)]
 
 
 class StationTable(Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -25,6 +25,7 @@ class StationTable(Struct, forbid_unknown_fields=True, omit_defaults=True):
     name: Name
     position: tuple[Coordinate, Coordinate] | None = None
     external: bool = False
+    shifts: Annotated[list[Id], Meta(min_length=1)] = []
 
 
 class ItemTable(Struct, forbid_unknown_fields=True):
@@ -40,6 +41,9 @@ class SlotTable(Struct, forbid_unknown_fields=True):
 
 class PlantFile(Struct, forbid_unknown_fields=True):
     site: Id
+    timezone: str = "UTC"
+    shifts: list[ShiftTable] = []
+    closed: list[ClosedTable] = []
     stations: list[StationTable] = []
     items: list[ItemTable] = []
     loops: list[LoopTable] = []
@@ -55,30 +59,38 @@ def load(path: Path) -> Plant:
         raise toml.error(faults)
     return Plant(
         tables.site,
-        [Station(**structs.asdict(station)) for station in tables.stations],
+        [_station(station) for station in tables.stations],
         [Item(**structs.asdict(item)) for item in tables.items],
         [looptable.loop_of(loop) for loop in tables.loops],
         [Slot(**structs.asdict(slot)) for slot in tables.slots],
+        calendar=calendartable.calendar_of(tables.timezone, tables.shifts, tables.closed),
     )
 
 
 def export(plant: Plant) -> str:
     """The file of `plant`: `load` of it gives the same plant."""
-    tables: list[tuple[str, Iterable[object]]] = [
-        ("stations", plant.stations.values()),
-        ("items", plant.items.values()),
-        ("loops", plant.loops.values()),
-        ("slots", plant.slots),
+    tables: list[tuple[str, Iterable[Mapping[str, object]]]] = [
+        *calendartable.rows(plant.calendar),
+        ("stations", map(vars, plant.stations.values())),
+        ("items", map(vars, plant.items.values())),
+        ("loops", map(vars, plant.loops.values())),
+        ("slots", map(vars, plant.slots)),
     ]
-    rows = [f"site = {_toml(plant.site)}"]
-    for name, objects in tables:
-        for one in objects:
-            values = {
-                key: value for key, value in vars(one).items() if value is not None and value is not False
-            }
-            lines = [f"{key} = {_toml(value)}" for key, value in values.items()]
-            rows.append("\n".join([f"\n[[{name}]]", *lines]))
-    return "\n".join(rows) + "\n"
+    head = {"site": plant.site, "timezone": plant.calendar.timezone}
+    found = [_lines(head)]
+    for name, rows in tables:
+        found += [f"\n[[{name}]]\n{_lines(row)}" for row in rows]
+    return "\n".join(found) + "\n"
+
+
+def _station(table: StationTable) -> Station:
+    return Station(**{**structs.asdict(table), "shifts": tuple(table.shifts)})
+
+
+def _lines(row: Mapping[str, object]) -> str:
+    """A setting a line; what is not set is left out, as are empty lists."""
+    is_set = {key: value for key, value in row.items() if value not in (None, ()) and value is not False}
+    return "\n".join(f"{key} = {_toml(value)}" for key, value in is_set.items())
 
 
 def _toml(value: object) -> str:
@@ -89,6 +101,8 @@ def _toml(value: object) -> str:
 
 
 def _faults(plant: PlantFile) -> Iterator[Fault]:
+    yield from calendartable.faults(plant.timezone, plant.shifts, plant.closed)
+    yield from _repeated("shifts", [shift.id for shift in plant.shifts])
     yield from _repeated("stations", [station.id for station in plant.stations])
     yield from _repeated("items", [item.id for item in plant.items])
     yield from _repeated("loops", [loop.id for loop in plant.loops])
@@ -100,7 +114,9 @@ def _faults(plant: PlantFile) -> Iterator[Fault]:
     loops = {loop.id: loop for loop in plant.loops}
     for index, slot in enumerate(plant.slots):
         yield from _slot_faults(f"slots[{index}]", slot, loops)
+    shifts = {shift.id for shift in plant.shifts}
     for index, station in enumerate(plant.stations):
+        yield from _unknown_shifts(f"stations[{index}]", station, shifts)
         yield from _too_many_loops(f"stations[{index}]", station.id, plant)
 
 
@@ -127,6 +143,12 @@ def _unknown(where: str, loop: LoopTable, stations: set[str], items: set[str]) -
         station = getattr(loop, side)
         if station not in stations:
             yield Fault(f"{where}.{side}", f"no station {station!r}", "add it under [[stations]]")
+
+
+def _unknown_shifts(where: str, station: StationTable, shifts: set[str]) -> Iterator[Fault]:
+    for shift in station.shifts:
+        if shift not in shifts:
+            yield Fault(f"{where}.shifts", f"no shift {shift!r}", "add it under [[shifts]]")
 
 
 def _slot_faults(where: str, slot: SlotTable, loops: dict[str, LoopTable]) -> Iterator[Fault]:

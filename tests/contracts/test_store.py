@@ -1,17 +1,20 @@
 """What every implementation of `Store` promises."""
 
 from collections.abc import Callable, Iterator
+from datetime import date, time
 from pathlib import Path
 
 import pytest
 
 from kanban_hub.domain import pulling, undoing
 from kanban_hub.domain.andon import AndonCall, CallKind, CallState
+from kanban_hub.domain.calendar import Break, Calendar, ClosedDay, Shift, Weekday
 from kanban_hub.domain.card import Card, LastMove, Move, State
 from kanban_hub.domain.events import CallRaised, CardMoved, Event, Occasion
 from kanban_hub.domain.lamps import Lamps, Pattern, Stack
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.outcome import Verdict
+from kanban_hub.domain.plant import Plant, Station
 from kanban_hub.domain.records.size import LoopSet
 from kanban_hub.domain.stock import rate
 from kanban_hub.errors import NotLoadedError
@@ -20,7 +23,7 @@ from kanban_hub.ports import EventFilter, Key, SetAside, Store, TakenSignal, Wan
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import url_of
 from tests.fakes.store import InMemoryStore
-from tests.hub.bench import BRACKET, PLANT
+from tests.hub.bench import BRACKET, PLANT, STATIONS
 
 EPOCH = "9f2c61d0a7b34e55"
 MINUTE_MS = 60_000
@@ -92,6 +95,20 @@ def test_what_a_transaction_writes_is_there_after_it(store: Store) -> None:
         plant = view.plant()
     assert plant is not None
     assert vars(plant) == vars(PLANT)
+
+
+def test_the_calendar_and_the_shifts_of_a_station_come_back_equal(store: Store) -> None:
+    night = Shift(
+        "night", "Night", (Weekday.MON, Weekday.SUN), time(22), time(6), (Break(time(1, 45), time(2)),)
+    )
+    calendar = Calendar("Europe/Berlin", (night,), (ClosedDay(date(2026, 12, 25), "Christmas"),))
+    stations = (Station("paint", "Paint shop", (1.5, 2.0), shifts=("night",)), *STATIONS)
+    plant = Plant("plant", stations, calendar=calendar)
+    write(store, lambda work: work.save_plant(plant))
+    with store.view() as view:
+        found = view.plant()
+    assert found is not None
+    assert vars(found) == vars(plant)
 
 
 def test_an_exception_leaves_nothing_of_the_transaction(store: Store) -> None:

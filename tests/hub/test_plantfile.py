@@ -1,4 +1,6 @@
+import re
 import string
+from datetime import date, time
 from pathlib import Path
 
 import msgspec
@@ -6,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanban_hub import looptable, plantfile
+from kanban_hub import calendartable, looptable, plantfile
+from kanban_hub.domain.calendar import Break, Calendar, ClosedDay, Shift, Weekday
 from kanban_hub.domain.card import Move
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Slot, Station
 from kanban_protocol.tomlfile import ConfigError
 
 EXAMPLE = Path(__file__).parents[2] / "hub" / "plant.example.toml"
+INTEGRATOR = Path(__file__).parents[2] / "docs" / "integrator.md"
 
 HEAD = """\
 site = "plant"
@@ -54,10 +58,14 @@ def test_the_example_file_loads() -> None:
     assert {slot: loop.id for slot, loop in plant.slots_at("paint").items()} == {1: "bracket", 2: "casting"}
 
 
-def test_the_example_names_every_setting() -> None:
-    text = EXAMPLE.read_text()
-    tables = (plantfile.StationTable, plantfile.ItemTable, looptable.LoopTable, plantfile.SlotTable)
-    names = [field.name for table in tables for field in msgspec.structs.fields(table)]
+def test_the_example_or_the_integrators_page_names_every_setting() -> None:
+    text = EXAMPLE.read_text() + INTEGRATOR.read_text()
+    tables: tuple[type[msgspec.Struct], ...] = (
+        plantfile.PlantFile, plantfile.StationTable, plantfile.ItemTable, looptable.LoopTable,
+        plantfile.SlotTable, calendartable.ShiftTable, calendartable.ClosedTable,
+    )  # fmt: skip
+    names = [field.encode_name for table in tables for field in msgspec.structs.fields(table)]
+    names = [name for name in names if f"\n[[{name}]]" not in text]
     assert [name for name in names if f"\n{name} = " not in text] == []
 
 
@@ -129,12 +137,102 @@ def test_a_rate_and_a_window_are_numbers(tmp_path: Path, setting: str, value: st
     assert found == [(18, f"loops[0].{setting}")]
 
 
+SHIFTS = """\
+[[shifts]]
+id = "early"
+name = "Early"
+days = ["tue", "mon"]
+from = "06:00"
+to = "14:00"
+breaks = ["09:00-09:15"]
+"""
+
+
+def test_shifts_are_read_with_their_days_in_order(tmp_path: Path) -> None:
+    head = 'timezone = "Europe/Berlin"\n' + HEAD.replace('name = "A"', 'name = "A"\nshifts = ["early"]')
+    closed = '[[closed]]\ndate = "2026-12-25"\nname = "Christmas"\n'
+    closed += '[[closed]]\ndate = 2026-12-26\nname = "TOML\'s own date"\n'
+    plant = read(tmp_path, head + SHIFTS + closed)
+    early = Shift(
+        "early", "Early", (Weekday.MON, Weekday.TUE), time(6), time(14), (Break(time(9), time(9, 15)),)
+    )
+    days = (ClosedDay(date(2026, 12, 25), "Christmas"), ClosedDay(date(2026, 12, 26), "TOML's own date"))
+    assert plant.calendar == Calendar("Europe/Berlin", (early,), days)
+    assert plant.stations["a"].shifts == ("early",)
+    assert plant.stations["b"].shifts == ()
+
+
+def test_without_shifts_the_plant_works_all_the_time(tmp_path: Path) -> None:
+    plant = read(tmp_path, HEAD)
+    assert plant.calendar == Calendar("UTC")
+    assert plant.worktime("a").between_s(0, 1_000) == 1.0
+
+
+def test_every_fault_of_a_calendar_is_named_with_its_line(tmp_path: Path) -> None:
+    head = 'timezone = "Europe/Atlantis"\n' + HEAD.replace('name = "A"', 'name = "A"\nshifts = ["late"]')
+    shifts = SHIFTS.replace('"tue"', '"mon"') + SHIFTS.replace("09:00-09:15", "13:30-14:30")
+    shifts += SHIFTS.replace('"early"', '"none"').replace("09:00-09:15", "06:00-14:00")
+    closed = '[[closed]]\ndate = "2026-12-25"\nname = "Christmas"\n' * 2
+    assert faults(tmp_path, head + shifts + closed) == [
+        (1, "timezone"),
+        (6, "stations[0].shifts"),
+        (16, "shifts[0].days"),
+        (21, "shifts[1].id"),
+        (26, "shifts[1].breaks"),
+        (33, "shifts[2].breaks"),
+        (35, "closed[0].date"),
+        (38, "closed[1].date"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("from", '"24:00"'),
+        ("to", '"6:00"'),
+        ("days", '["mo"]'),
+        ("days", "[]"),
+        ("breaks", '["09:00"]'),
+        ("breaks", '["09:60-10:00"]'),
+    ],
+)
+def test_a_shift_that_cannot_be_read_is_named(tmp_path: Path, setting: str, value: str) -> None:
+    shift = re.sub(rf"^{setting} = .*$", f"{setting} = {value}", SHIFTS, flags=re.MULTILINE)
+    ((line, where),) = faults(tmp_path, HEAD + shift)
+    assert where.startswith(f"shifts[0].{setting}")
+    assert line is not None
+
+
+@pytest.mark.parametrize("zone", ["", "Europe", "../etc/passwd", "/etc/passwd", "europe/atlantis"])
+def test_only_a_zone_of_the_database_is_a_time_zone(tmp_path: Path, zone: str) -> None:
+    assert faults(tmp_path, f'timezone = "{zone}"\n' + HEAD) == [(1, "timezone")]
+
+
+def test_a_closed_day_needs_shifts(tmp_path: Path) -> None:
+    closed = '[[closed]]\ndate = "2026-12-25"\nname = "Christmas"\n'
+    assert faults(tmp_path, HEAD + closed) == [(11, "closed[0]")]
+
+
 names = st.text(alphabet=string.ascii_lowercase + string.digits + "-", min_size=1, max_size=32)
 texts = st.text(
     alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=80
 )  # fmt: skip
 numbers = st.floats(-1e6, 1e6)
-stations = st.builds(Station, names, texts, st.none() | st.tuples(numbers, numbers), st.booleans())
+stations = st.builds(
+    Station, names, texts, st.none() | st.tuples(numbers, numbers), st.booleans(),
+    st.sampled_from([(), ("late",), ("early", "late")]),
+)  # fmt: skip
+clocks = st.integers(0, 24 * 60 - 1).map(lambda minute: time(minute // 60, minute % 60))
+days = st.sets(st.sampled_from(tuple(Weekday)), min_size=1).map(
+    lambda some: tuple(sorted(some, key=list(Weekday).index))
+)
+EARLY = Shift("early", "Early", (Weekday.MON,), time(6), time(14), (Break(time(9), time(9, 15)),))
+calendars = st.builds(
+    Calendar,
+    st.sampled_from(["UTC", "Europe/Berlin", "America/St_Johns"]),
+    st.builds(Shift, st.just("late"), texts, days, clocks, clocks).map(lambda late: (EARLY, late)),
+    st.lists(st.builds(ClosedDay, st.dates(), texts), max_size=3, unique_by=lambda day: day.date).map(tuple),
+)
 
 
 @st.composite
@@ -163,7 +261,7 @@ def plants(draw: st.DrawFn) -> Plant:
     some = draw(st.lists(loops(), max_size=4, unique_by=lambda loop: loop.id))
     bound = draw(st.lists(st.sampled_from(some), unique_by=lambda loop: loop.id)) if some else []
     slots = [Slot(ids[0], number, loop.id) for number, loop in enumerate(bound, 1)]
-    return Plant(draw(names), found, items, some, slots)
+    return Plant(draw(names), found, items, some, slots, calendar=draw(calendars))
 
 
 @given(plants())

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kanban_hub.domain.calendar import Calendar
 from kanban_hub.domain.card import STEPS, Move, State
+from kanban_hub.domain.worktime import WorkTime, worktime_of
 
 
 class Side(StrEnum):
@@ -23,10 +25,13 @@ class LoopKind(StrEnum):
 
 @dataclass(frozen=True)
 class Station:
+    """`shifts` are those in which somebody works here; none named are all of the plant."""
+
     id: str
     name: str
     position: tuple[float, float] | None = None
     external: bool = False
+    shifts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,19 +103,27 @@ class Slot:
 class Plant:
     """One site. Look-ups by id; iteration in the order of the file."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # one argument for each table of the plant's file
         self,
         site: str,
         stations: Iterable[Station] = (),
         items: Iterable[Item] = (),
         loops: Iterable[KanbanLoop] = (),
         slots: Iterable[Slot] = (),
+        *,
+        calendar: Calendar = Calendar(),  # noqa: B008  # frozen
     ) -> None:
         self.site = site
         self.stations = {station.id: station for station in stations}
         self.items = {item.id: item for item in items}
         self.loops = {loop.id: loop for loop in loops}
         self.slots = tuple(slots)
+        self.calendar = calendar
+
+    def worktime(self, station: str) -> WorkTime:
+        """When somebody works at `station`; at one that is no longer of the plant, when the plant works."""
+        known = self.stations.get(station)
+        return worktime_of(self.calendar, known.shifts if known else ())
 
     def loops_at(self, station: str) -> list[KanbanLoop]:
         return [loop for loop in self.loops.values() if loop.side_of(station) is not None]

@@ -6,8 +6,8 @@ from sqlalchemy import Connection, inspect, text
 
 from kanban_hub.errors import NewerStoreError
 
-HEAD = "0002"
-KNOWN = ("0001", HEAD)
+HEAD = "0003"
+KNOWN = ("0001", "0002", HEAD)
 
 
 def migrate(connection: Connection) -> None:

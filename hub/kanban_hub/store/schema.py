@@ -4,7 +4,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Float,
     Index,
     Integer,
     LargeBinary,
@@ -39,10 +38,7 @@ stations = Table(
     metadata,
     Column("id", String(32), primary_key=True),
     Column("rank", Integer, nullable=False),  # the order of the plant's file
-    Column("name", String(80), nullable=False),
-    Column("x", Float),
-    Column("y", Float),
-    Column("external", Boolean, nullable=False),
+    Column("definition", Text, nullable=False),  # JSON of Station
 )
 
 items = Table(

@@ -7,6 +7,7 @@ import msgspec
 from sqlalchemy import Connection, Select, Table, and_, func, or_, select, tuple_
 
 from kanban_hub.domain.andon import AndonCall
+from kanban_hub.domain.calendar import Calendar
 from kanban_hub.domain.card import Card
 from kanban_hub.domain.events import CallRaised, CardMoved
 from kanban_hub.domain.floor import Floor
@@ -43,12 +44,14 @@ class DatabaseView:
         if not site:
             return None
         loops = [row["definition"] for row in self._ranked(schema.loops)]
+        stations = [row["definition"] for row in self._ranked(schema.stations)]
         return Plant(
             site[0]["value"],
-            [_station(row) for row in self._ranked(schema.stations)],
+            [msgspec.json.decode(definition, type=Station) for definition in stations],
             [Item(row["id"], row["name"]) for row in self._ranked(schema.items)],
             [msgspec.json.decode(definition, type=KanbanLoop) for definition in loops],
             [Slot(**row) for row in self._rows(select(schema.slots).order_by("station", "slot"))],
+            calendar=msgspec.json.decode(self._meta("calendar"), type=Calendar),
         )
 
     def floor(self) -> Floor:
@@ -170,11 +173,6 @@ class DatabaseView:
 
     def _rows(self, query: Select[Any]) -> list[dict[str, Any]]:
         return [dict(row) for row in self._connection.execute(query).mappings()]
-
-
-def _station(row: dict[str, Any]) -> Station:
-    position = (row["x"], row["y"]) if row["x"] is not None else None
-    return Station(row["id"], row["name"], position, bool(row["external"]))
 
 
 def _recorded(row: dict[str, Any]) -> RecordedEvent:

@@ -37,9 +37,10 @@ class DatabaseWork(DatabaseView):
     def save_plant(self, plant: Plant) -> None:
         self._put(schema.meta, [{"name": "site", "value": plant.site}])
         self._put(schema.meta, [{"name": "plant_revision", "value": str(self.plant_revision() + 1)}])
-        self._replace(
-            schema.stations, [_station_row(rank, s) for rank, s in enumerate(plant.stations.values())]
-        )
+        self._put(schema.meta, [{"name": "calendar", "value": text(plant.calendar)}])
+        stations = enumerate(plant.stations.values())
+        rows = [{"id": one.id, "rank": rank, "definition": text(one)} for rank, one in stations]
+        self._replace(schema.stations, rows)
         items = enumerate(plant.items.values())
         self._replace(schema.items, [{"id": i.id, "rank": rank, "name": i.name} for rank, i in items])
         loops = enumerate(plant.loops.values())
@@ -118,13 +119,6 @@ def _upsert(dialect: str, table: Table, columns: tuple[str, ...]) -> Any:
     keys = [column.name for column in table.primary_key]
     others = {name: statement.excluded[name] for name in columns if name not in keys}
     return statement.on_conflict_do_update(index_elements=keys, set_=others)
-
-
-def _station_row(rank: int, station: Any) -> Row:
-    x, y = station.position or (None, None)
-    return {
-        "id": station.id, "rank": rank, "name": station.name, "x": x, "y": y, "external": station.external
-    }  # fmt: skip
 
 
 def _signal_row(signal: TakenSignal) -> Row:

@@ -1,0 +1,67 @@
+"""A database of an earlier form is brought to the newest with all that stands in it."""
+
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, create_engine, inspect, text
+
+from kanban_hub.domain.calendar import Calendar
+from kanban_hub.domain.plant import Station
+from kanban_hub.store import migration, schema
+from kanban_hub.store.database import DatabaseStore
+from kanban_hub.store.engine import url_of
+
+
+def to(connection: Connection, version: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migration.__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, version)
+
+
+def database(directory: Path, version: str, *statements: str) -> DatabaseStore:
+    """A database of the form `version` with something in it, opened by the program of today."""
+    engine = create_engine(url_of(directory))
+    with engine.begin() as connection:
+        to(connection, version)
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
+    return DatabaseStore(url_of(directory))
+
+
+FIRST = (
+    """INSERT INTO meta (name, value)
+    VALUES ('epoch', '9f2c61d0a7b34e55'), ('revision', '7'), ('plant_revision', '1'), ('site', 'plant')""",
+    """INSERT INTO stations (id, rank, name, x, y, external) VALUES
+    ('assembly', 0, 'Final "assembly"', 620.0, 180.0, 0), ('castings', 1, 'Castings', NULL, NULL, 1)""",
+)
+
+
+def test_stations_of_the_first_form_keep_their_name_place_and_order(tmp_path: Path) -> None:
+    store = database(tmp_path, "0001", *FIRST)
+    with store.view() as view:
+        plant = view.plant()
+    store.close()
+    assert plant is not None
+    assert list(plant.stations.values()) == [
+        Station("assembly", 'Final "assembly"', (620.0, 180.0)),
+        Station("castings", "Castings", external=True),
+    ]
+    assert plant.calendar == Calendar(), "until now the plant worked all the time"
+
+
+@pytest.mark.parametrize("version", migration.KNOWN)
+def test_every_form_comes_to_the_tables_of_today(tmp_path: Path, version: str) -> None:
+    database(tmp_path, version).close()
+    engine = create_engine(url_of(tmp_path))
+    with engine.connect() as connection:
+        found = {
+            name: {column["name"] for column in inspect(connection).get_columns(name)}
+            for name in inspect(connection).get_table_names()
+            if name != "alembic_version"
+        }
+    engine.dispose()
+    assert found == {name: set(table.c.keys()) for name, table in schema.metadata.tables.items()}
