@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from kanban_device import codes
 from kanban_device.display import Display
 from kanban_device.effects import Beep, Effect, Store
 from kanban_device.intent import ARMED_TEXTS, NextIntent
 from kanban_hardware.buzzer import Tone
 from kanban_hardware.inputs import Scanned, Unreadable
+from kanban_protocol import codes
 from kanban_protocol.refusals import Refusal
 from kanban_protocol.signals import Body, FailBody, HelpBody, Intent, ScanBody
 

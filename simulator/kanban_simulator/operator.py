@@ -4,8 +4,8 @@ from collections import deque
 from dataclasses import dataclass
 from random import Random
 
-from kanban_device.codes import FAIL
 from kanban_hub.domain.plant import KanbanLoop, Plant
+from kanban_protocol.codes import FAIL
 from kanban_simulator.bench import Bench
 from kanban_simulator.pace import Pace
 from kanban_simulator.sight import PanelState

@@ -12,3 +12,4 @@ INTENTS: dict[str, Intent] = {
     UNDO: Intent.UNDO,
     RECEIVE: Intent.RECEIVE,
 }
+COMMANDS = (*INTENTS, HELP)
