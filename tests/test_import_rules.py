@@ -26,6 +26,7 @@ RULES: dict[str, frozenset[str]] = {
     "kanban_device": STANDARD | {"click", "msgspec", "kanban_protocol", "kanban_hardware", "kanban_device"},
     "kanban_hub.domain": PURE | {"kanban_hub.domain"},
     "kanban_hub": STANDARD | {"click", "msgspec", "kanban_protocol", "kanban_hub"},
+    "kanban_hub.labels": STANDARD | {"barcode", "biip", "segno", "kanban_hub"},
     "kanban_hub.store": STANDARD | {"alembic", "msgspec", "sqlalchemy", "kanban_protocol", "kanban_hub"},
     "kanban_hub.web": STANDARD
     | {
