@@ -6,6 +6,7 @@ from typing import Any
 
 from kanban_hub.domain import (
     auditing,
+    binding,
     collecting,
     counting,
     demanding,
@@ -16,6 +17,7 @@ from kanban_hub.domain import (
     standing,
     supplying,
 )
+from kanban_hub.domain.binding import Target
 from kanban_hub.domain.card import Card, Contents, Move, Role
 from kanban_hub.domain.errors import DomainError, Reason, UndoError
 from kanban_hub.domain.events import Event
@@ -103,6 +105,19 @@ class EndAudit:
     audit: str
 
 
+@dataclass(frozen=True)
+class BindLabel:
+    """`key` is what names a container or an item on a supplier's label."""
+
+    key: str
+    target: Target
+
+
+@dataclass(frozen=True)
+class UnbindLabel:
+    key: str
+
+
 Order = (
     MoveCard
     | MoveCall
@@ -114,6 +129,8 @@ Order = (
     | BeginAudit
     | SightCard
     | EndAudit
+    | BindLabel
+    | UnbindLabel
 )
 
 CARD_ORDERS: dict[str, tuple[Role, Callable[[Floor, Card, str | None], list[Event]]]] = {
@@ -185,6 +202,8 @@ _ROWS: dict[type[Any], tuple[Role, Callable[[Floor, Any, Moment], list[Event]]]]
         lambda floor, order, _: auditing.sight(floor, order.audit, order.card, order.place),
     ),
     EndAudit: (Role.SUPERVISOR, lambda floor, order, _: auditing.end(floor, order.audit)),
+    BindLabel: (Role.SUPERVISOR, lambda floor, order, _: binding.bind(floor, order.key, order.target)),
+    UnbindLabel: (Role.SUPERVISOR, lambda floor, order, _: binding.unbind(floor, order.key)),
 }
 
 

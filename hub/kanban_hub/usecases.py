@@ -8,19 +8,25 @@ from kanban_hub.domain.errors import DomainError
 from kanban_hub.domain.events import Occasion, SignalRefused
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.outcome import Outcome, Verdict
+from kanban_hub.labels.errors import LabelError
+from kanban_hub.labels.meaning import card_meant, counted
+from kanban_hub.labels.reading import read
 from kanban_protocol import signals
 from kanban_protocol.refusals import TEXTS, Refusal
 
 
 def _fail(floor: Floor, body: signals.FailBody, occasion: Occasion) -> Outcome:
-    finding = quality.Finding(body.defect, body.lot)
     if body.loop is not None:
-        return quality.fail(floor, body.loop, finding, occasion)
-    return scanning.scan_fail(floor, body.code or "", finding, occasion)
+        return quality.fail(floor, body.loop, quality.Finding(body.defect, body.lot), occasion)
+    label = read(body.code or "")
+    card = card_meant(floor, label, scanning.Intent.FAIL, occasion)
+    return scanning.scan_fail(floor, card, quality.Finding(body.defect, body.lot or label.lot), occasion)
 
 
 def _scan(floor: Floor, body: signals.ScanBody, occasion: Occasion) -> Outcome:
-    return scanning.scan(floor, body.code, scanning.Intent(body.intent), occasion)
+    label, intent = read(body.code), scanning.Intent(body.intent)
+    card = card_meant(floor, label, intent, occasion)
+    return counted(floor, label, scanning.scan(floor, card, intent, occasion))
 
 
 USE_CASES: dict[type[Any], Callable[[Floor, Any, Occasion], Outcome]] = {
@@ -40,11 +46,15 @@ def answer(floor: Floor, signal: signals.Signal, occasion: Occasion) -> Outcome:
         return USE_CASES[type(signal)](floor, signal.body, occasion)
     except DomainError as error:
         return refused(Refusal(error.reason), signal, error)
+    except LabelError as error:
+        return refused(Refusal.UNREADABLE, signal, error)
 
 
-def refused(reason: Refusal, signal: signals.Signal, error: DomainError | None = None) -> Outcome:
+def refused(
+    reason: Refusal, signal: signals.Signal, error: DomainError | LabelError | None = None
+) -> Outcome:
     """A refusal as a fact: counted, and shown with its reason."""
-    card = error.card if error else None
+    card = error.card if isinstance(error, DomainError) else None
     loop = getattr(signal.body, "loop", None) or (card.rsplit("-", 1)[0] if card else None)
     event = SignalRefused(loop, card, reason, str(error) if error else TEXTS[reason])
     return Outcome(Verdict.REFUSED, (event,), card, None, TEXTS[reason], reason)

@@ -17,7 +17,7 @@ from kanban_hub.domain.events import (
 )
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.outcome import Outcome, accepted, already, move
-from kanban_hub.domain.plant import Side
+from kanban_hub.domain.plant import KanbanLoop, Side
 
 # What a supplier can find bad, the furthest along first. A consumer fails the container in use.
 _AT_SUPPLIER = (State.IN_TRANSIT, State.DONE, State.IN_PROCESS)
@@ -34,15 +34,19 @@ class Finding:
 def fail(floor: Floor, loop_id: str, finding: Finding, occasion: Occasion) -> Outcome:
     """Fail by loop: at the consumer the card full longest, at the supplier the card furthest along."""
     loop = floor.loop(loop_id)
-    side = loop.side_of(occasion.station or "")
-    if side is None:
+    if loop.side_of(occasion.station or "") is None:
         raise NotYourLoopError(occasion.station or "?", loop.id)
-    states = (State.FULL,) if side is Side.CONSUMER else _AT_SUPPLIER
-    cards = [c for c in floor.cards_of(loop.id) if c.state in states and c.standing is Standing.ACTIVE]
-    if not cards:
+    card = failable(floor, loop, occasion.station or "")
+    if card is None:
         raise NothingToFailError(loop.id)
-    card = min(cards, key=lambda c: (states.index(c.state), c.since_ms, c.number))
     return fail_card(floor, card, finding, occasion)
+
+
+def failable(floor: Floor, loop: KanbanLoop, station: str) -> Card | None:
+    """The card that a fail by loop means at `station`."""
+    states = (State.FULL,) if loop.side_of(station) is Side.CONSUMER else _AT_SUPPLIER
+    cards = [c for c in floor.cards_of(loop.id) if c.state in states and c.standing is Standing.ACTIVE]
+    return min(cards, key=lambda c: (states.index(c.state), c.since_ms, c.number), default=None)
 
 
 def fail_card(floor: Floor, card: Card, finding: Finding, occasion: Occasion) -> Outcome:

@@ -35,7 +35,7 @@ def scan(floor: Floor, code: str, intent: Intent, occasion: Occasion) -> Outcome
             if side is not Side.CONSUMER:
                 raise NotYourLoopError(occasion.station or "?", card.loop)
             return receive(floor, card, occasion.moment)
-    if _is_repeated(floor, card, occasion):
+    if is_repeated(floor, card, occasion):
         return already(card.loop, "Already taken: the same scan", card)
     return _next(floor, card, side, occasion.moment)
 
@@ -53,7 +53,7 @@ def _scanned(floor: Floor, code: str, occasion: Occasion) -> tuple[Card, Side]:
     the scan that ended a replacement is no new scan.
     """
     card = floor.card(code.strip().lower())
-    if not _is_repeated(floor, card, occasion):
+    if not is_repeated(floor, card, occasion):
         card.check_not_void()
     side = floor.loop(card.loop).side_of(occasion.station or "")
     if side is None:
@@ -84,7 +84,7 @@ def _next_at_consumer(floor: Floor, card: Card, moment: Moment) -> Outcome:
     return already(card.loop, "Already asked for. Arrived? Scan RECEIVE", card)
 
 
-def _is_repeated(floor: Floor, card: Card, occasion: Occasion) -> bool:
+def is_repeated(floor: Floor, card: Card, occasion: Occasion) -> bool:
     """Scanners read twice. A card that this station pulled or scanned just now is the same scan."""
     last = card.last
     if last is None or last.station != occasion.station or (card.is_void and not _ended_by_pull(card)):

@@ -2,6 +2,7 @@
 
 from kanban_hub.domain.events import RecordEvent
 from kanban_hub.domain.records.audit import Audit, AuditBegun, AuditEnded, CardSighted
+from kanban_hub.domain.records.binding import Binding, LabelBound, LabelUnbound
 from kanban_hub.domain.records.demand import Demand, DemandPlaced, DemandServed
 from kanban_hub.domain.records.promise import Promise, PromiseEnded, PromiseMade
 from kanban_hub.domain.records.record import Record
@@ -12,6 +13,7 @@ ROWS: tuple[tuple[type[Record], tuple[type[RecordEvent], ...]], ...] = (
     (Promise, (PromiseMade, PromiseEnded)),
     (Demand, (DemandPlaced, DemandServed)),
     (Audit, (AuditBegun, CardSighted, AuditEnded)),
+    (Binding, (LabelBound, LabelUnbound)),
 )
 RECORDS: dict[str, type[Record]] = {record.kind: record for record, _ in ROWS}
 RECORD_EVENTS: tuple[type[RecordEvent], ...] = tuple(event for _, events in ROWS for event in events)
