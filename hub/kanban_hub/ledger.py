@@ -11,6 +11,7 @@ from kanban_hub.domain.consequences import due, following
 from kanban_hub.domain.events import CallMoved, CallRaised, Event, Occasion, PullRepeated, SignalRefused
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.sizing.trial import plant_after
 from kanban_hub.errors import FaultyRuleError, NotLoadedError
 from kanban_hub.inbox import Delivery, Taken, keys_in, take
 from kanban_hub.orders import Order, carry_out, role_of
@@ -131,6 +132,7 @@ class Ledger:
 
     def _saved(self, floor: Floor, work: Work, taken: Taken) -> Done:
         work.append(taken.events)
+        self._follow(floor, work, taken)
         cards = {card for event, _ in taken.events if (card := getattr(event, "card", None)) in floor.cards}
         calls = {event.call for event, _ in taken.events if isinstance(event, CallRaised | CallMoved)}
         work.save([floor.cards[card] for card in cards], [floor.calls[call] for call in calls])
@@ -140,6 +142,13 @@ class Ledger:
         loops = {event.loop for event, _ in taken.events if event.loop is not None}
         _prove_balance(floor, taken, loops)
         return Done(taken.receipts, lamps, loops)
+
+    def _follow(self, floor: Floor, work: Work, taken: Taken) -> None:
+        """A number of cards that is kept after its trial stands in the plant."""
+        plant = plant_after(floor.plant, (event for event, _ in taken.events))
+        if plant is not floor.plant:
+            work.save_plant(plant)
+            floor.plant, self.plant_revision = plant, work.plant_revision()
 
     def _changed_lamps(self, floor: Floor, events: Sequence[tuple[Event, Occasion]]) -> list[WantedLamps]:
         now_ms = self._clock.now_ms()

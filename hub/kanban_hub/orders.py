@@ -25,6 +25,7 @@ from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.onetime import Occasional
 from kanban_hub.domain.outcome import move
+from kanban_hub.domain.sizing import trial
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,30 @@ class UnbindLabel:
     key: str
 
 
+@dataclass(frozen=True)
+class StartTrial:
+    """Give `loop` so many `cards` until `until_ms`; then it goes back by itself."""
+
+    loop: str
+    cards: int
+    until_ms: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class KeepTrial:
+    """What is tried holds from now on."""
+
+    loop: str
+
+
+@dataclass(frozen=True)
+class EndTrial:
+    """Go back before the time."""
+
+    loop: str
+
+
 Order = (
     MoveCard
     | MoveCall
@@ -131,6 +156,9 @@ Order = (
     | EndAudit
     | BindLabel
     | UnbindLabel
+    | StartTrial
+    | KeepTrial
+    | EndTrial
 )
 
 CARD_ORDERS: dict[str, tuple[Role, Callable[[Floor, Card, str | None], list[Event]]]] = {
@@ -201,6 +229,12 @@ _ROWS: dict[type[Any], tuple[Role, Callable[[Floor, Any, Moment], list[Event]]]]
         Role.SUPERVISOR,
         lambda floor, order, _: auditing.sight(floor, order.audit, order.card, order.place),
     ),
+    StartTrial: (
+        Role.SUPERVISOR,
+        lambda floor, o, moment: trial.start(floor, o.loop, o.cards, (o.until_ms, o.reason), moment),
+    ),
+    KeepTrial: (Role.SUPERVISOR, lambda floor, order, _: trial.keep(floor, order.loop)),
+    EndTrial: (Role.SUPERVISOR, lambda floor, order, _: trial.end(floor, order.loop)),
     EndAudit: (Role.SUPERVISOR, lambda floor, order, _: auditing.end(floor, order.audit)),
     BindLabel: (Role.SUPERVISOR, lambda floor, order, _: binding.bind(floor, order.key, order.target)),
     UnbindLabel: (Role.SUPERVISOR, lambda floor, order, _: binding.unbind(floor, order.key)),

@@ -12,7 +12,7 @@ from kanban_hub.errors import NotLoadedError, StoreError
 from kanban_hub.inbox import Delivery
 from kanban_hub.ledger import KEEP_SIGNALS_MS, Ledger
 from kanban_hub.loading import load_plant
-from kanban_hub.orders import MoveCard
+from kanban_hub.orders import KeepTrial, MoveCard, StartTrial
 from kanban_hub.ports import EventFilter
 from kanban_hub.proof import rebuilt_faults
 from tests.fakes.store import InMemoryStore, InMemoryWork
@@ -196,3 +196,31 @@ def test_signals_are_kept_for_ninety_days(bench: HubBench) -> None:
     bench.ledger.prune()
     with bench.store.view() as view:
         assert view.signals_by_id([signal(1).id]) == {}
+
+
+def test_a_trial_goes_back_by_the_tick_and_one_that_is_kept_stands_in_the_plant(bench: HubBench) -> None:
+    ledger, now_ms = bench.ledger, bench.clock.now_ms()
+    ledger.carry_out(StartTrial("bracket", 6, now_ms + 60_000, "starves"))
+    bench.hand.seconds += 60
+    assert ledger.tick().loops == {"bracket"}
+    assert ledger.floor is not None
+    assert ledger.floor.sizes["bracket"].cards == 4
+    ledger.carry_out(StartTrial("bracket", 5, bench.clock.now_ms() + 60_000, "starves"))
+    before = ledger.plant_revision
+    ledger.carry_out(KeepTrial("bracket"))
+    assert ledger.plant_revision == before + 1
+    with bench.store.view() as view:
+        plant = view.plant()
+        assert plant is not None
+        assert plant.loops["bracket"].cards == ledger.floor.plant.loops["bracket"].cards == 5
+        assert list(rebuilt_faults(view)) == []
+
+
+def test_a_hub_that_starts_again_still_ends_the_trial(bench: HubBench) -> None:
+    bench.ledger.carry_out(StartTrial("bracket", 6, bench.clock.now_ms() + 60_000, "starves"))
+    bench.hand.seconds += 60
+    again = Ledger(bench.store, bench.clock)
+    again.tick()
+    again.tick()
+    assert again.floor is not None
+    assert again.floor.sizes["bracket"].cards == 4

@@ -6,6 +6,7 @@ from kanban_hub.domain import collecting, demanding, onetime, promising
 from kanban_hub.domain.events import Event
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.sizing import trial
 
 # Each gives the next step that follows from the events just applied, or nothing.
 AFTER: tuple[Callable[[Floor, Sequence[Event], Moment], list[Event]], ...] = (
@@ -21,6 +22,7 @@ DUE: tuple[Callable[[Floor, int], list[Event]], ...] = (
         for event in collecting.release(floor, loop)
     ],
     onetime.expired,
+    trial.expired,
 )
 
 

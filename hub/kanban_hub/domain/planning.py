@@ -6,6 +6,7 @@ from kanban_hub.domain.events import CardIssued, CardObsoleted, CardStood, Event
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.plant import KanbanLoop, LoopKind, Plant
 from kanban_hub.domain.records.size import LoopEnded, LoopSet, LoopSize
+from kanban_hub.domain.records.trial import Trial, TrialEnded
 
 _NONE_YET = LoopSize("", 0)
 
@@ -25,7 +26,7 @@ def change(floor: Floor, plant: Plant) -> list[Event]:
     for loop in plant.loops.values():
         _check_same_circuit(floor, loop)
         events += _exchanged(floor, loop)
-        events += sized(floor, loop, loop.cards)
+        events += _sized_by_file(floor, loop)
     return events
 
 
@@ -45,6 +46,17 @@ def sized(floor: Floor, loop: KanbanLoop, cards: int) -> list[Event]:
     missing = range(cards - len(regular))
     numbers = [floor.next_card_id(loop, ahead) for ahead in missing]
     return events + [CardIssued(loop.id, number, State.FULL, quantity=quantity) for number in numbers]
+
+
+def _sized_by_file(floor: Floor, loop: KanbanLoop) -> list[Event]:
+    """A running trial goes on where the file says nothing new; where it does, the file decides."""
+    trial = floor.record(Trial, loop.id)
+    if trial is None or not trial.is_open:
+        return sized(floor, loop, loop.cards)
+    is_as_before = loop.cards == trial.cards_before and loop.kind is LoopKind.CARD
+    if is_as_before and loop.batch <= trial.cards:
+        return sized(floor, loop, trial.cards)
+    return [TrialEnded(loop.id, loop.cards, is_kept=False), *sized(floor, loop, loop.cards)]
 
 
 def _check_same_circuit(floor: Floor, loop: KanbanLoop) -> None:
@@ -77,7 +89,10 @@ def _ended(floor: Floor, loop: str) -> list[Event]:
             "load the file again when more containers are back"
         )
         raise PlantChangeError(text)
-    return [*map(_retired, cards), LoopEnded(loop)]
+    trial, size = floor.record(Trial, loop), floor.sizes[loop]
+    is_tried = trial is not None and trial.is_open
+    ended: list[Event] = [TrialEnded(loop, size.cards, is_kept=False)] if is_tried else []
+    return [*ended, *map(_retired, cards), LoopEnded(loop)]
 
 
 def _retired(card: Card) -> Event:

@@ -133,5 +133,11 @@ class Plant:
         rows = {slot.slot: self.loops[slot.loop] for slot in self.slots if slot.station == station}
         return rows or dict(enumerate(self.loops_at(station), 1))
 
+    def with_loop(self, loop: KanbanLoop) -> "Plant":
+        """The same plant with `loop` in the place of the one of its id."""
+        made = Plant(self.site)
+        vars(made).update(vars(self), loops=self.loops | {loop.id: loop})
+        return made
+
     def item_name(self, loop: KanbanLoop) -> str:
         return self.items[loop.item].name

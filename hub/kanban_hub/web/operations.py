@@ -20,6 +20,7 @@ from kanban_hub.web.api import (
     sizing,
     stations,
     supply,
+    trial,
 )
 from kanban_hub.web.board import board, page
 from kanban_hub.web.health import healthz
@@ -48,6 +49,8 @@ OPERATIONS: tuple[Operation, ...] = (
     loops.balance,
     sizing.loop_sizing,
     replay.loop_replay,
+    trial.loop_trial,
+    trial.order_trial,
     cards.cards,
     cards.card,
     cards.move_card,

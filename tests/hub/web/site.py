@@ -15,6 +15,7 @@ from kanban_hub.domain.events import Event, Occasion
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Station
+from kanban_hub.domain.sizing.trial import plant_after
 from kanban_hub.errors import NotLoadedError
 from kanban_hub.evidence import EvidenceReader
 from kanban_hub.orders import Order, carry_out, role_of
@@ -161,6 +162,9 @@ class Site:
                 facts.append((event, occasion))
             step = following(floor, step, occasion.moment)
         work.append(facts)
+        plant = plant_after(floor.plant, (event for event, _ in facts))
+        if plant is not floor.plant:
+            work.save_plant(plant)
         work.save(floor.cards.values(), floor.calls.values())
         work.save_records(floor.records.values(), occasion.moment.at_ms)
         now_ms = self.clock.now_ms()

@@ -7,11 +7,13 @@ from kanban_hub.domain.records.demand import Demand, DemandPlaced, DemandServed
 from kanban_hub.domain.records.promise import Promise, PromiseEnded, PromiseMade
 from kanban_hub.domain.records.record import Record
 from kanban_hub.domain.records.size import LoopEnded, LoopSet, LoopSize
+from kanban_hub.domain.records.trial import Trial, TrialEnded, TrialStarted
 
 ROWS: tuple[tuple[type[Record], tuple[type[RecordEvent], ...]], ...] = (
     (LoopSize, (LoopSet, LoopEnded)),
     (Promise, (PromiseMade, PromiseEnded)),
     (Demand, (DemandPlaced, DemandServed)),
+    (Trial, (TrialStarted, TrialEnded)),
     (Audit, (AuditBegun, CardSighted, AuditEnded)),
     (Binding, (LabelBound, LabelUnbound)),
 )

@@ -11,7 +11,7 @@ SERVICE_FACTORS = {90: 1.29, 95: 1.65, 99: 2.33}
 
 # So large that no plant has it, so small that no product of three of them is infinite.
 MOST = 1e9
-_ABOVE_ZERO = ("container_quantity", "cards", "epei_h", "order_quantity", "variability")
+_ABOVE_ZERO = ("container_quantity", "epei_h", "order_quantity", "variability")
 
 
 @dataclass(frozen=True)
