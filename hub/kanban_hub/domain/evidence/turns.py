@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from kanban_hub.domain.balance import balance
 from kanban_hub.domain.evidence.basis import Basis
 from kanban_hub.domain.evidence.chronicle import DAY_MS
+from kanban_hub.domain.plant import KanbanLoop
 
 
 @dataclass(frozen=True)
@@ -26,24 +27,23 @@ class TurnsRow:
 
 
 def turns(basis: Basis) -> list[TurnsRow]:
-    """By loop. Inventory turns are what was used over what stands there (R39)."""
+    """By loop. Inventory turns are what was used over what stands there."""
     cards = {sheet.loop: sheet.regular for sheet in balance(basis.floor)}
-    return [_row(basis, loop, cards.get(loop, 0)) for loop in basis.floor.plant.loops]
+    pulls: dict[str, list[int]] = {loop: [] for loop in basis.floor.plant.loops}
+    for step in basis.chronicle.steps():
+        if step.is_pull and step.at_ms in basis.window and step.loop in pulls:
+            pulls[step.loop].append(step.number)
+    loops = basis.floor.plant.loops.values()
+    return [_row(basis, loop, cards.get(loop.id, 0), pulls[loop.id]) for loop in loops]
 
 
-def _row(basis: Basis, loop_id: str, cards: int) -> TurnsRow:
-    loop = basis.floor.plant.loops[loop_id]
-    pulls = [
-        step.number
-        for step in basis.chronicle.steps()
-        if step.loop == loop_id and step.is_pull and step.at_ms in basis.window
-    ]
+def _row(basis: Basis, loop: KanbanLoop, cards: int, pulls: list[int]) -> TurnsRow:
     known = basis.window.clipped(basis.chronicle.from_ms or basis.now_ms, basis.now_ms)
     days = known.length_s * 1000 / DAY_MS
     pieces = len(pulls) * loop.container_quantity
     times = pieces / (cards * loop.lot_quantity) if cards else None
     return TurnsRow(
-        loop=loop_id,
+        loop=loop.id,
         item=loop.item,
         cards=cards,
         pulls=len(pulls),

@@ -21,7 +21,7 @@ from kanban_hub.web.sheetfile import Cell
 WINDOW_MS = 30 * DAY_MS
 # A row over many containers names the newest of its events; a cell of a spreadsheet holds no more.
 EVENTS_MOST = 1_000
-DECIMALS = 6
+DIGITS = 9
 _EVENTS = "events"
 
 From = Annotated[Instant, Meta(description="The begin of the time looked at; 30 days before its end.")]
@@ -155,7 +155,7 @@ def _cell(name: str, value: Any) -> Cell:
     if name.endswith(_EVENTS):
         return list(value[-EVENTS_MOST:])
     if isinstance(value, float):
-        return round(value, DECIMALS)
+        return float(f"{value:.{DIGITS}g}")
     return str(value) if isinstance(value, str) else value  # an enum's value, not its name
 
 

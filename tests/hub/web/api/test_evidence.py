@@ -123,6 +123,17 @@ def test_a_time_that_cannot_be_understood_is_refused_by_name(query: str, client:
     assert problem["errors"][0]["where"] in {"query.from", "query.to"}
 
 
+def test_a_pull_that_a_supervisor_takes_back_was_none(site: Site, client: FlaskClient) -> None:
+    site.signal("assembly", "pull", loop="bracket")
+    assert get(client, "/api/v1/evidence/turns")["items"][0]["pulls"] == 1
+    site.hand.seconds += 3600
+
+    order(client, "/api/v1/cards/bracket-0001/moves", {"move": "undo"})
+
+    assert get(client, "/api/v1/evidence/turns")["items"][0]["pulls"] == 0
+    assert get(client, "/api/v1/evidence/queue-age")["items"][0]["requests"] == 0
+
+
 def test_a_figure_follows_what_people_order(worked: Site) -> None:
     client = worked.client()
     failed = get(client, "/api/v1/cards?loop=bracket")["items"]
