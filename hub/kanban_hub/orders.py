@@ -11,6 +11,7 @@ from kanban_hub.domain import (
     counting,
     demanding,
     helping,
+    levelling,
     onetime,
     promising,
     quality,
@@ -22,6 +23,7 @@ from kanban_hub.domain.card import Card, Contents, Move, Role
 from kanban_hub.domain.errors import DomainError, Reason, UndoError
 from kanban_hub.domain.events import Event
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.levelling import Resequence
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.onetime import Occasional
 from kanban_hub.domain.outcome import move
@@ -159,6 +161,7 @@ Order = (
     | StartTrial
     | KeepTrial
     | EndTrial
+    | Resequence
 )
 
 CARD_ORDERS: dict[str, tuple[Role, Callable[[Floor, Card, str | None], list[Event]]]] = {
@@ -224,6 +227,7 @@ _ROWS: dict[type[Any], tuple[Role, Callable[[Floor, Any, Moment], list[Event]]]]
         Role.CUSTOMER,
         lambda floor, order, _: demanding.place(floor, order.loop, order.demand, order.pieces),
     ),
+    Resequence: (Role.SUPERVISOR, lambda floor, order, _: levelling.resequence(floor, order)),
     BeginAudit: (Role.SUPERVISOR, lambda floor, order, moment: auditing.begin(floor, order.loop, moment)),
     SightCard: (
         Role.SUPERVISOR,

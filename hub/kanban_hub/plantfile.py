@@ -26,6 +26,8 @@ class StationTable(Struct, forbid_unknown_fields=True, omit_defaults=True):
     position: tuple[Coordinate, Coordinate] | None = None
     external: bool = False
     shifts: Annotated[list[Id], Meta(min_length=1)] = []
+    pitch_s: Annotated[float, Meta(ge=0, le=86_400)] = 0.0
+    frozen_pitches: Annotated[int, Meta(ge=1, le=96)] = 4
 
 
 class ItemTable(Struct, forbid_unknown_fields=True):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from kanban_hub.domain import collecting, demanding, onetime, promising
+from kanban_hub.domain import collecting, demanding, levelling, onetime, promising
 from kanban_hub.domain.events import Event
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
@@ -23,6 +23,7 @@ DUE: tuple[Callable[[Floor, int], list[Event]], ...] = (
     ],
     onetime.expired,
     trial.expired,
+    levelling.levelled,
 )
 
 

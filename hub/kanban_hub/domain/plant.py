@@ -32,6 +32,8 @@ class Station:
     position: tuple[float, float] | None = None
     external: bool = False
     shifts: tuple[str, ...] = ()
+    pitch_s: float = 0.0  # the length of a levelling pitch; 0: the station is not levelled
+    frozen_pitches: int = 4  # pitches ahead in which a change needs a reason
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,12 @@
 """Which card a supplier serves next: the one whose consumer starves first. The arithmetic is shown."""
 
 from dataclasses import dataclass, replace
+from math import inf
 
 from kanban_hub.domain.card import OPEN, Card, Standing, State
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.plant import KanbanLoop
+from kanban_hub.domain.records.box import HeijunkaBox
 from kanban_hub.domain.records.promise import Promise
 from kanban_hub.domain.stock import LeadTime, Rate, full_containers, lead_time, rate, stock_pieces
 
@@ -30,6 +32,7 @@ class QueueEntry:
     promise: Promise | None = None
     changeover_group: str | None = None
     needs_changeover: bool = False
+    pitch_ms: int | None = None
 
     @property
     def is_replacement(self) -> bool:
@@ -52,7 +55,8 @@ def replenishment_queue(floor: Floor, station: str, now_ms: int) -> Replenishmen
     """The cards that `station` has to serve: quality replacements, then minutes to starvation, then age.
 
     Where loops name changeover groups, a card that starves nobody waits while the group that is set up
-    has others: first replacements, then who starves, then the group set up, then the rest.
+    has others: first replacements, then who starves, then the group set up, then the rest. At a levelled
+    station the cards of the frozen zone come in the order of their pitches, before all but replacements.
     """
     entries = [
         _entry(floor, loop, card, now_ms)
@@ -77,6 +81,8 @@ def _entry(floor: Floor, loop: KanbanLoop, card: Card, now_ms: int) -> QueueEntr
     pieces, consumption, lead = stock_pieces(floor, loop), rate(floor, loop), lead_time(floor, loop)
     remaining_s = _remaining_lead_time_s(lead, card, now_ms)
     promise = floor.record(Promise, loop.id)
+    box = floor.record(HeijunkaBox, loop.supplier)
+    pitch = box.pitch_of(card.id) if box else None
     return QueueEntry(
         card=card,
         full_containers=full_containers(floor, loop),
@@ -90,6 +96,7 @@ def _entry(floor: Floor, loop: KanbanLoop, card: Card, now_ms: int) -> QueueEntr
         age_s=max(0, now_ms - card.waits_since_ms) / 1000,
         promise=promise if promise is not None and promise.is_open else None,
         changeover_group=loop.changeover_group,
+        pitch_ms=pitch.at_ms if pitch else None,
     )
 
 
@@ -126,10 +133,11 @@ def _set_up(floor: Floor, station: str) -> str | None:
 _BEGUN = (State.IN_PROCESS, State.DONE, State.IN_TRANSIT)
 
 
-def _place(entry: QueueEntry) -> tuple[bool, bool, float, float, str]:
+def _place(entry: QueueEntry) -> tuple[bool, float, bool, float, float, str]:
     can_wait = entry.minutes_to_starvation >= 0
     return (
         not entry.is_replacement,
+        inf if entry.pitch_ms is None else entry.pitch_ms,
         can_wait and entry.needs_changeover,
         entry.minutes_to_starvation,
         -entry.age_s,

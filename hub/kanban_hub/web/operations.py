@@ -44,6 +44,7 @@ OPERATIONS: tuple[Operation, ...] = (
     requests.requests_json,
     requests.requests_csv,
     requests.requests_edi,
+    queue.resequence,
     loops.loops,
     loops.loop,
     loops.balance,

@@ -3,6 +3,7 @@
 from kanban_hub.domain.events import RecordEvent
 from kanban_hub.domain.records.audit import Audit, AuditBegun, AuditEnded, CardSighted
 from kanban_hub.domain.records.binding import Binding, LabelBound, LabelUnbound
+from kanban_hub.domain.records.box import HeijunkaBox, PitchCleared, PitchFilled
 from kanban_hub.domain.records.demand import Demand, DemandPlaced, DemandServed
 from kanban_hub.domain.records.promise import Promise, PromiseEnded, PromiseMade
 from kanban_hub.domain.records.record import Record
@@ -14,6 +15,7 @@ ROWS: tuple[tuple[type[Record], tuple[type[RecordEvent], ...]], ...] = (
     (Promise, (PromiseMade, PromiseEnded)),
     (Demand, (DemandPlaced, DemandServed)),
     (Trial, (TrialStarted, TrialEnded)),
+    (HeijunkaBox, (PitchFilled, PitchCleared)),
     (Audit, (AuditBegun, CardSighted, AuditEnded)),
     (Binding, (LabelBound, LabelUnbound)),
 )

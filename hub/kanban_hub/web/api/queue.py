@@ -6,14 +6,17 @@ from msgspec import Meta, Struct
 
 from kanban_hub.domain.card import State
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.levelling import Resequence
 from kanban_hub.domain.replenishment import QueueEntry, replenishment_queue
 from kanban_hub.web.api.loops import Rate
 from kanban_hub.web.api.supply import Promise, promise_of
-from kanban_hub.web.instant import Instant, instant
+from kanban_hub.web.instant import Instant, instant, instant_or_none
 from kanban_hub.web.operation import operation
 from kanban_hub.web.paging import Listing, Page, PageQuery
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.problem import not_found
+from kanban_protocol.ids import CardId
+from kanban_protocol.signals import ShortText
 
 
 class LeadTime(Struct, frozen=True, kw_only=True):
@@ -52,6 +55,7 @@ class QueueItem(Struct, frozen=True, kw_only=True):
     changeover_group: str | None
     needs_changeover: Annotated[bool, Meta(description="Another group is set up, and nobody starves yet.")]
     promise: Promise | None
+    pitch_at: Annotated[Instant, Meta(description="The pitch of the frozen zone that it is made in.")] | None
 
 
 LISTING = Listing[QueueItem]("queue", int, lambda item: item.place)
@@ -63,6 +67,10 @@ def station_queue(parts: WebParts, station: str, query: PageQuery) -> Page[Queue
 
     The order lives: between two pages a card may change its place. Take one page where that matters.
     """
+    return _page(parts, station, query)
+
+
+def _page(parts: WebParts, station: str, query: PageQuery) -> Page[QueueItem]:
     now_ms = parts.clock.now_ms()
     with parts.floor() as (floor, _):
         if station not in floor.plant.stations:
@@ -101,4 +109,20 @@ def _item(floor: Floor, place: int, entry: QueueEntry) -> QueueItem:
         changeover_group=entry.changeover_group,
         needs_changeover=entry.needs_changeover,
         promise=promise_of(floor, loop.id),
+        pitch_at=instant_or_none(entry.pitch_ms),
     )
+
+
+class ResequenceOrder(Struct, frozen=True, kw_only=True):
+    """Two cards of the frozen zone change places. The reason is kept."""
+
+    card: CardId
+    other: CardId
+    reason: ShortText
+
+
+@operation("POST /api/v1/stations/{station}/queue", errors=(404, 409))
+def resequence(parts: WebParts, station: str, body: ResequenceOrder) -> Page[QueueItem]:
+    """Let two cards of the frozen zone change places, and say why."""
+    parts.ask(Resequence(station, body.card, body.other, body.reason))
+    return _page(parts, station, PageQuery())
