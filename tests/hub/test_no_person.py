@@ -43,12 +43,8 @@ OF_EVENTS = {
     "loop", "card", "state", "replaces", "is_temporary", "move", "before", "after", "standing", "reason",
     "call", "call_kind", "station", "topic", "raised_by", "cause", "text", "cards",
     "surplus", "quantity", "cycles_left", "expires_ms", "contents", "sister", "after_s", "least_s",
-<<<<<<< HEAD
-    "ready_ms", "late_s", "audit", "place", "demand", "pieces", "opened", "lot",
-    "cards_before", "until_ms", "is_kept",
-=======
     "at_ms", "ready_ms", "late_s", "audit", "place", "demand", "pieces", "opened", "lot",
->>>>>>> db5bebe (Level a station's work over pitches with a frozen zone)
+    "cards_before", "until_ms", "is_kept",
 }  # fmt: skip
 BEFORE = {"since_ms", "asked_ms", "filled_ms", "quantity", "lot", "cycles_left"}
 FIELDS: dict[type[Any], set[str]] = {
