@@ -6,6 +6,7 @@ from kanban_hub.domain import helping, planning, pulling, quality, scanning, sup
 from kanban_hub.domain.card import Card, Move
 from kanban_hub.domain.consequences import due, following
 from kanban_hub.domain.events import Event, Occasion, SignalRefused
+from kanban_hub.domain.fitting import fitting
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.outcome import Outcome
@@ -87,6 +88,15 @@ class Shopfloor:
     def scan(self, code: str, station: str = CONSUMER, intent: Intent = Intent.NEXT) -> Outcome:
         occasion = self._occasion(station, "scan")
         return self._told(scanning.scan(self.floor, code, intent, occasion), occasion)
+
+    def scan_item(
+        self, item: str = "bracket", station: str = CONSUMER, intent: Intent = Intent.NEXT
+    ) -> Outcome:
+        """Scan what is on every container of an item."""
+        occasion = self._occasion(station, "scan")
+        loops = [loop for loop in self.floor.plant.loops.values() if loop.item == item]
+        card = fitting(self.floor, loops, intent, occasion)
+        return self._told(scanning.scan(self.floor, card.id, intent, occasion), occasion)
 
     def fail(
         self,

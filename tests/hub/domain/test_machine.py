@@ -93,6 +93,10 @@ class FloorMachine(RuleBasedStateMachine):
     def scan(self, code: str, station: str, intent: Intent) -> None:
         self._try(lambda: self.shop.scan(code, station, intent))
 
+    @rule(item=st.sampled_from(["bracket", "panel"]), station=STATIONS, intent=st.sampled_from(list(Intent)))
+    def scan_item(self, item: str, station: str, intent: Intent) -> None:
+        self._try(lambda: self.shop.scan_item(item, station, intent))
+
     @rule(loop=LOOP, station=STATIONS)
     def fail(self, loop: str, station: str) -> None:
         self._try(lambda: self.shop.fail(loop, station))
