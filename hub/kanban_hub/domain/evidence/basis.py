@@ -1,7 +1,6 @@
 """What a figure is asked about."""
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from kanban_hub.domain.evidence.chronicle import Chronicle
@@ -9,23 +8,23 @@ from kanban_hub.domain.evidence.step import Step
 from kanban_hub.domain.evidence.window import Window
 from kanban_hub.domain.floor import Floor
 
-# The working time in milliseconds at a station between two instants.
-WorkTime = Callable[[str, int, int], int]
-
 
 @dataclass(frozen=True)
 class Basis:
     """The events, the floor that they add up to, the time looked at, and what time it is.
 
-    Loops that are no longer in the plant are left out of every figure. Without `worktime` nobody has said
-    when the plant works, and no working time is shown.
+    Loops that are no longer in the plant are left out of every figure.
     """
 
     chronicle: Chronicle
     floor: Floor
     window: Window
     now_ms: int
-    worktime: WorkTime | None = None
+
+    def working_s(self, station: str, from_ms: int, to_ms: int) -> float | None:
+        """Seconds of working time at `station`; `None` where nobody has said when the plant works."""
+        plant = self.floor.plant
+        return plant.worktime(station).between_s(from_ms, to_ms) if plant.calendar.shifts else None
 
     def steps_by_card(self) -> dict[str, list[Step]]:
         """The steps of every card of the plant's loops, in their order."""

@@ -24,11 +24,6 @@ class Story:
     def is_call(self) -> bool:
         return not (NO_CALL & self.moves.keys())
 
-    def until_s(self, state: str) -> float | None:
-        """From the raising until the call first came to `state`."""
-        moved = self.moves.get(state)
-        return None if moved is None else max(0, moved.at_ms - self.fact.at_ms) / 1000
-
     def events(self) -> tuple[int, ...]:
         return (self.fact.number, *(moved.number for moved in self.moves.values()))
 

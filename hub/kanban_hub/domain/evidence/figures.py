@@ -126,15 +126,16 @@ FIGURES: dict[str, Figure] = {
     "response-times": Figure(
         "Response times", "seconds",
         "From the raising of a call until it was taken, until somebody arrived, and until it was solved: "
-        "count, mean, median and the ninth of ten, by station and kind of call. Calls taken back or "
-        "rejected are counted as excluded and are in no mean.",
+        "count, mean, median and the ninth of ten, by station and kind of call; in working time where the "
+        "plant has shifts. Calls taken back or rejected are counted as excluded and are in no mean.",
         responses.ResponseRow, responses.responses,
     ),
     "pace": Figure(
         "Pace", "seconds per piece",
-        "Takt: the time from the end customer's first pull to the last ÷ the pieces pulled, by tier and "
-        "loop. Tier 0 pulls for the end customer, tier 1 supplies it, and so on. The deviation compares "
-        "with what the end customer's pulls need by the planned rates: 0 keeps the pace.",
+        "Takt: the time from the end customer's first pull to the last ÷ the pieces pulled, by tier "
+        "and loop; working time where the plant has shifts. Tier 0 pulls for the end customer, tier 1"
+        " supplies it, and so on. The deviation compares with what the end customer's pulls need by "
+        "the planned rates: 0 keeps the pace.",
         pace.PaceRow, pace.pace,
     ),
     "bullwhip": Figure(

@@ -38,7 +38,7 @@ def pace(basis: Basis) -> list[PaceRow]:
     real = demand(basis)
     if real is None:
         return []
-    working_s = _working_s(basis, real)
+    working_s = basis.working_s(real.chain[0][0].consumer, real.from_ms, real.to_ms)
     rows: list[PaceRow] = []
     for tier, loops in real.chain.items():
         rows.append(_row(real, tier, loops, working_s))
@@ -65,9 +65,3 @@ def _row(
         deviation=pieces / expected - 1,
         events=tuple(sorted(number for numbers in pulls.values() for number in numbers)),
     )
-
-
-def _working_s(basis: Basis, real: Demand) -> float | None:
-    if basis.worktime is None:
-        return None
-    return basis.worktime(real.chain[0][0].consumer, real.from_ms, real.to_ms) / 1000

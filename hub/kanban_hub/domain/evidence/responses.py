@@ -12,6 +12,8 @@ from kanban_hub.domain.evidence.spread import spread
 class ResponseRow:
     """From the raising of a call until it was taken, until somebody arrived, or until it was solved.
 
+    In working time at the station, where it is known when the plant works.
+
     `excluded` calls were taken back or rejected: they are in no mean.
     """
 
@@ -35,15 +37,21 @@ def responses(basis: Basis) -> list[ResponseRow]:
     groups: defaultdict[tuple[str, str], list[Story]] = defaultdict(list)
     for story in stories(basis):
         groups[story.raised.station, str(story.raised.call_kind)].append(story)
-    return [_row(key, until, found) for key, found in sorted(groups.items()) for until in UNTIL]
+    return [_row(basis, key, until, found) for key, found in sorted(groups.items()) for until in UNTIL]
 
 
-def _row(key: tuple[str, str], until: str, found: list[Story]) -> ResponseRow:
+def _row(basis: Basis, key: tuple[str, str], until: str, found: list[Story]) -> ResponseRow:
     calls = [story for story in found if story.is_call]
-    reached = [(value, story) for story in calls if (value := story.until_s(until)) is not None]
-    times = spread([value for value, _ in reached])
-    numbers = [n for _, story in reached for n in (story.fact.number, story.moves[until].number)]
+    reached = [story for story in calls if until in story.moves]
+    times = spread([_waited_s(basis, story, until) for story in reached])
+    numbers = [n for story in reached for n in (story.fact.number, story.moves[until].number)]
     return ResponseRow(
         *key, until, len(calls), len(found) - len(calls), times.count, times.mean_s, times.median_s,
         times.p90_s, tuple(sorted(numbers)),
     )  # fmt: skip
+
+
+def _waited_s(basis: Basis, story: Story, until: str) -> float:
+    raised_ms, moved_ms = story.fact.at_ms, story.moves[until].at_ms
+    working_s = basis.working_s(story.raised.station, raised_ms, moved_ms)
+    return max(0, moved_ms - raised_ms) / 1000 if working_s is None else working_s

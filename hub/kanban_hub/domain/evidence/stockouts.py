@@ -8,8 +8,6 @@ from kanban_hub.domain.evidence.basis import Basis
 from kanban_hub.domain.evidence.step import Step
 from kanban_hub.domain.plant import KanbanLoop, LoopKind
 
-_MS_PER_HOUR = 3_600_000
-
 
 @dataclass(frozen=True)
 class StockOut:
@@ -110,9 +108,7 @@ def _touches(basis: Basis, spell: StockOut) -> bool:
 def _row(basis: Basis, loop: KanbanLoop, spell: StockOut) -> StockOutRow:
     ended = spell.ended
     within = basis.window.clipped(spell.began.at_ms, ended.at_ms if ended else basis.now_ms)
-    working_hours = None
-    if basis.worktime is not None:
-        working_hours = basis.worktime(loop.consumer, within.from_ms, within.to_ms) / _MS_PER_HOUR
+    working_s = basis.working_s(loop.consumer, within.from_ms, within.to_ms)
     return StockOutRow(
         loop=loop.id,
         item=loop.item,
@@ -121,21 +117,21 @@ def _row(basis: Basis, loop: KanbanLoop, spell: StockOut) -> StockOutRow:
         began_at_ms=spell.began.at_ms,
         ended_at_ms=ended.at_ms if ended else None,
         hours=within.length_s / 3600,
-        working_hours=working_hours,
+        working_hours=None if working_s is None else working_s / 3600,
         is_open=ended is None,
         events=(spell.began.number, *([ended.number] if ended else [])),
     )
 
 
 def _total(basis: Basis, loop: KanbanLoop, rows: list[StockOutRow]) -> StockOutTotalRow:
-    has_worktime = basis.worktime is not None
+    has_shifts = bool(basis.floor.plant.calendar.shifts)
     return StockOutTotalRow(
         loop=loop.id,
         item=loop.item,
         consumer=loop.consumer,
         count=len(rows),
         hours=sum(row.hours for row in rows),
-        working_hours=sum(row.working_hours or 0.0 for row in rows) if has_worktime else None,
+        working_hours=sum(row.working_hours or 0.0 for row in rows) if has_shifts else None,
         open_since_at_ms=next((row.began_at_ms for row in rows if row.is_open), None),
         events=tuple(number for row in rows for number in row.events),
     )

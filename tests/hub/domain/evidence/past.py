@@ -1,10 +1,12 @@
 """What a shop floor did, as the figures are asked about it."""
 
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
+from kanban_hub.domain.calendar import Calendar, Shift, Weekday
 from kanban_hub.domain.events import CallMoved, Event, Occasion
-from kanban_hub.domain.evidence.basis import Basis, WorkTime
+from kanban_hub.domain.evidence.basis import Basis
 from kanban_hub.domain.evidence.chronicle import Bounds, Chronicle
 from kanban_hub.domain.evidence.window import Window
 from kanban_hub.domain.moment import Moment
@@ -26,12 +28,15 @@ def chronicle(shop: Shopfloor, bounds: Bounds | None = None) -> Chronicle:
     return made
 
 
-def basis(
-    shop: Shopfloor, from_ms: int = 0, to_ms: int | None = None, worktime: WorkTime | None = None
-) -> Basis:
+def basis(shop: Shopfloor, from_ms: int = 0, to_ms: int | None = None) -> Basis:
     """By default all time until now."""
     end_ms = shop.now_ms + 1 if to_ms is None else to_ms
-    return Basis(chronicle(shop), shop.floor, Window(from_ms, end_ms), shop.now_ms, worktime)
+    return Basis(chronicle(shop), shop.floor, Window(from_ms, end_ms), shop.now_ms)
+
+
+def work(shop: Shopfloor, starts: time, ends: time) -> None:
+    """From now on the plant works every day between these times in UTC."""
+    shop.floor.plant.calendar = Calendar("UTC", (Shift("day", "Day", tuple(Weekday), starts, ends),))
 
 
 def events(shop: Shopfloor, numbers: tuple[int, ...]) -> list[Any]:

@@ -1,6 +1,7 @@
 """The smaller figures, each on a floor where its value can be counted by hand."""
 
 import dataclasses
+from datetime import time
 
 import pytest
 
@@ -16,7 +17,7 @@ from kanban_hub.domain.evidence.spread import spread
 from kanban_hub.domain.evidence.turns import turns
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.promising import promise
-from tests.hub.domain.evidence.past import basis, events, move_call, moves, round_trip
+from tests.hub.domain.evidence.past import basis, events, move_call, moves, round_trip, work
 from tests.hub.domain.shopfloor import Shopfloor
 
 DAY_S = 86_400
@@ -194,6 +195,15 @@ def test_response_times_run_from_the_raising(shop: Shopfloor) -> None:
     assert (rows["solved"].count, rows["solved"].mean_s) == (1, 300)
     assert (rows["arrived"].count, rows["arrived"].mean_s) == (0, None)
     assert [event.kind for event in events(shop, rows["taken"].events)] == ["call_raised", "call_moved"]
+
+
+def test_nobody_is_late_while_nobody_works(shop: Shopfloor) -> None:
+    work(shop, time(0), time(1))
+    shop.fail()
+    shop.wait(DAY_S)
+    move_call(shop, f"call-{shop.signal}", "taken")
+
+    assert quality_responses(shop)["taken"].mean_s == 3_600
 
 
 def test_a_call_taken_back_is_excluded_from_every_mean(shop: Shopfloor) -> None:

@@ -1,3 +1,5 @@
+from datetime import time
+
 import pytest
 
 from kanban_hub.domain.card import State
@@ -6,7 +8,7 @@ from kanban_hub.domain.evidence.pace import PaceRow, pace
 from kanban_hub.domain.evidence.tiers import loops_by_tier, tiers
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Station
 from kanban_hub.domain.scanning import Intent
-from tests.hub.domain.evidence.past import basis, moves
+from tests.hub.domain.evidence.past import basis, moves, work
 from tests.hub.domain.shopfloor import Shopfloor
 
 STATIONS = ("shipping", "assembly", "paint", "castings")
@@ -97,7 +99,9 @@ def test_the_working_time_is_the_time_of_the_takt_when_it_is_known() -> None:
         pull(shop, "product")
         shop.wait(600)
 
-    (row, *_) = pace(basis(shop, worktime=lambda _, begin_ms, end_ms: (end_ms - begin_ms) // 2))
+    work(shop, time(0), time(0, 26, 40))  # the floor begins at 00:16:40
+
+    (row, *_) = pace(basis(shop))
 
     assert (row.span_s, row.working_s, row.takt_s) == (1_200, 600, 30)
 

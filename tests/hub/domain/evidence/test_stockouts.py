@@ -1,4 +1,5 @@
 from contextlib import suppress
+from datetime import time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +11,7 @@ from kanban_hub.domain.evidence.chronicle import Bounds
 from kanban_hub.domain.evidence.stockouts import stock_out_totals, stock_outs
 from kanban_hub.domain.evidence.window import Window
 from kanban_hub.domain.scanning import Intent
-from tests.hub.domain.evidence.past import basis, chronicle, moves
+from tests.hub.domain.evidence.past import basis, chronicle, moves, work
 from tests.hub.domain.shopfloor import Shopfloor, kanban_loop
 
 HOUR_S = 3600
@@ -79,11 +80,13 @@ def test_working_time_is_told_when_it_is_known(shop: Shopfloor) -> None:
     empty(shop)
     shop.wait(4 * HOUR_S)
 
-    (row,) = stock_outs(basis(shop, worktime=lambda _, begin_ms, end_ms: (end_ms - begin_ms) // 4))
     (unknown,) = stock_outs(basis(shop))
+    work(shop, time(2), time(3))
+    (row,) = stock_outs(basis(shop))
 
     assert (row.hours, row.working_hours) == (4, 1)
     assert unknown.working_hours is None
+    assert [total.working_hours for total in stock_out_totals(basis(shop))] == [1]
 
 
 def test_a_loop_never_out_of_stock_has_a_row_of_nothing(shop: Shopfloor) -> None:
