@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 from time import monotonic
 
@@ -14,6 +15,7 @@ from kanban_simulator.world import (
     Action,
     CallSeen,
     CardSeen,
+    MakePromise,
     MoveCall,
     MoveCard,
     PressQuality,
@@ -91,6 +93,10 @@ class Crew:
                 self._hub.post(f"/api/v1/calls/{call}/moves", body)
             case MoveCard(card, move):
                 self._hub.post(f"/api/v1/cards/{card}/moves", {"move": move})
+            case MakePromise(loop, ready_in_s, reason):
+                ready_at = datetime.now(UTC) + timedelta(seconds=ready_in_s / self._speed)
+                body = {"ready_at": ready_at.isoformat(), "reason": reason}
+                self._hub.post(f"/api/v1/loops/{loop}/promise", body)
 
 
 def _card(row: dict[str, str]) -> CardSeen:

@@ -18,12 +18,14 @@ from kanban_simulator.hub import Hub
 from kanban_simulator.loopback import HOST
 from kanban_simulator.pace import Pace
 from kanban_simulator.panel import Plate
+from kanban_simulator.script import Script
 from kanban_simulator.server import Server
 from kanban_simulator.shift import Shift
 from kanban_simulator.web import Tile, floor_app
 
 PREFERRED_PORT = 8080
 CHECK_S = 1.0
+STANDS_AT_TIMES = "paint"
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Demo:
         begun.callback(server.close)
         self.url = server.url
         self._hub.wait()
-        shift = Shift(plant, Pace().at(settings.speed), settings.seed)
+        shift = Shift(plant, Pace().at(settings.speed), settings.seed, Script(STANDS_AT_TIMES))
         crew = Crew(shift, floor.stations, self._hub.client, settings.speed)
         begun.callback(crew.close)
         crew.start()

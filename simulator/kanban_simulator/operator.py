@@ -43,26 +43,27 @@ class Operator:
         self._free_s = 0.0
         self._customer_s = 0.0
 
-    def act(self, world: World, now_s: float) -> list[HandAction]:
-        """What the hands do now: one thing or nothing."""
+    def act(self, world: World, now_s: float, *, is_standing: bool = False) -> list[HandAction]:
+        """What the hands do now: one thing or nothing. Where the machine stands, nothing is made."""
         panel = world.panels[self.station]
         if not panel.power or now_s < self._free_s:
             return []
-        action = self._next(world, panel, now_s)
+        action = self._next(world, panel, now_s, is_standing=is_standing)
         if action is None:
             return []
         self._free_s = now_s + self._pace.hands_s
         return [action]
 
-    def _next(self, world: World, panel: PanelState, now_s: float) -> HandAction | None:
+    def _next(self, world: World, panel: PanelState, now_s: float, *, is_standing: bool) -> HandAction | None:
         if self._todo:
             return self._todo.popleft()
         if _is_armed(panel):
             return None  # somebody else is about to report a fail
+        action = self._receive(world, now_s) or self._accept(world, panel)
+        if action is not None or is_standing:
+            return action
         return (
-            self._receive(world, now_s)
-            or self._accept(world, panel)
-            or self._deliver(world, panel, now_s)
+            self._deliver(world, panel, now_s)
             or self._make(world, panel, now_s)
             or self._serve_customer(world, panel, now_s)
         )

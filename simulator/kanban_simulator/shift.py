@@ -5,6 +5,7 @@ from random import Random
 from kanban_hub.domain.plant import Plant
 from kanban_simulator.operator import Operator
 from kanban_simulator.pace import Pace
+from kanban_simulator.script import Foreman, Script
 from kanban_simulator.supervisor import Supervisor
 from kanban_simulator.transport import Transport
 from kanban_simulator.world import Action, World
@@ -13,7 +14,10 @@ from kanban_simulator.world import Action, World
 class Shift:
     """One operator at each station, and a supervisor. The same seed and the same sights: the same deeds."""
 
-    def __init__(self, plant: Plant, pace: Pace, seed: int) -> None:
+    def __init__(self, plant: Plant, pace: Pace, seed: int, script: Script | None = None) -> None:
+        """Without a `script` nothing goes wrong but containers."""
+        self._script = script
+        self._foreman = Foreman(plant, script) if script else None
         chance = Random(seed)  # noqa: S311 nothing secret hangs on it
         self._transport = Transport(pace.travel_s, pace.rescan_s)
         self._operators = [
@@ -26,5 +30,10 @@ class Shift:
         self._transport.look(world, now_s)
         actions: list[Action] = []
         for operator in self._operators:
-            actions += operator.act(world, now_s)
-        return actions + list(self._supervisor.act(world, now_s))
+            is_standing = self._script is not None and self._script.is_standing(operator.station, now_s)
+            actions += operator.act(world, now_s, is_standing=is_standing)
+        if self._foreman is not None:
+            actions += self._foreman.act(world, now_s)
+        if self._script is None or self._script.is_supervised(now_s):
+            actions += self._supervisor.act(world, now_s)
+        return actions

@@ -73,5 +73,14 @@ class MoveCard:
     move: str
 
 
+@dataclass(frozen=True)
+class MakePromise:
+    """A supplier's word at the hub: the next container of the loop is ready in `ready_in_s` of the shift."""
+
+    loop: str
+    ready_in_s: float
+    reason: str
+
+
 HandAction = PressSlot | PressQuality | ScanCode
-Action = HandAction | MoveCall | MoveCard
+Action = HandAction | MoveCall | MoveCard | MakePromise

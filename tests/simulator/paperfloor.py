@@ -6,8 +6,9 @@ from itertools import count
 from msgspec import structs
 
 from kanban_hub import plantfile
-from kanban_hub.domain import andon, lamps, planning, pulling, quality, scanning, supplying
+from kanban_hub.domain import andon, lamps, planning, promising, pulling, quality, scanning, supplying
 from kanban_hub.domain.card import State
+from kanban_hub.domain.consequences import following
 from kanban_hub.domain.errors import DomainError
 from kanban_hub.domain.events import CallMoved, Event, Occasion
 from kanban_hub.domain.floor import Floor
@@ -19,6 +20,7 @@ from kanban_simulator.world import (
     Action,
     CallSeen,
     CardSeen,
+    MakePromise,
     MoveCall,
     MoveCard,
     PressQuality,
@@ -63,8 +65,11 @@ class PaperFloor:
         how = "scan" if isinstance(action, ScanCode) else "press"
         occasion = Occasion(Moment.at(round(now_s * 1000)), station, f"signal-{next(self._signals)}", how)
         try:
-            for event in self._events(action, occasion):
-                self.floor.apply(event, occasion)
+            step = self._events(action, occasion)
+            while step:
+                for event in step:
+                    self.floor.apply(event, occasion)
+                step = following(self.floor, step, occasion.moment)
         except DomainError as error:
             self.refused.append((action, str(error)))
 
@@ -83,6 +88,10 @@ class PaperFloor:
             case MoveCard(card, move):
                 judge = quality.scrap if move == "scrap" else quality.clear
                 return judge(self.floor, self.floor.card(card))
+            case MakePromise(loop, ready_in_s, reason):
+                moment = occasion.moment
+                ready_ms = moment.at_ms + round(ready_in_s * 1000)
+                return promising.promise(self.floor, loop, ready_ms, reason, moment)
 
     def _move_call(self, call: str, move: str) -> Event:
         target = {"take": andon.CallState.TAKEN, "solve": andon.CallState.SOLVED}[move]

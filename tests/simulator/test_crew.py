@@ -8,6 +8,7 @@ from kanban_simulator.world import (
     Action,
     CallSeen,
     CardSeen,
+    MakePromise,
     MoveCall,
     MoveCard,
     PressQuality,
@@ -25,6 +26,7 @@ EVERYTHING: list[Action] = [
     MoveCall("call-1", "solve", "dirt"),
     MoveCall("call-1", "take"),
     MoveCard("bracket-0001", "scrap"),
+    MakePromise("bracket", 60.0, "oven"),
 ]
 
 
@@ -49,7 +51,7 @@ class WrittenHub:
 
     def post(self, path: str, body: dict[str, Any]) -> None:
         self.orders.append((path, body))
-        if body["move"] == "take":
+        if body.get("move") == "take":
             raise HubSilentError(path, "just now")
 
 

@@ -62,7 +62,10 @@ class Floor:
         records: Iterable[Record] = (),
     ) -> None:
         self.plant = plant
-        self.records: dict[tuple[str, str], Record] = {(r.kind, r.id): r for r in records}
+        self.records: dict[tuple[str, str], Record] = {}
+        self._of_kind: defaultdict[str, dict[str, Record]] = defaultdict(dict)
+        for record in records:
+            self._put_record(record)
         self.cards: dict[str, Card] = {}
         self.calls: dict[str, AndonCall] = {call.id: call for call in calls}
         self.pulls: defaultdict[str, deque[Pulled]] = defaultdict(lambda: deque(maxlen=RATE_PULLS))
@@ -91,8 +94,8 @@ class Floor:
 
     def records_of(self, kind: type[AnyRecord], *, only_open: bool = True) -> list[AnyRecord]:
         """All records of a kind, in the order in which they began."""
-        records = [record for record in self.records.values() if isinstance(record, kind)]
-        return [record for record in records if record.is_open or not only_open]
+        records = self._of_kind[kind.kind].values()
+        return [r for r in records if isinstance(r, kind) and (r.is_open or not only_open)]
 
     def record(self, kind: type[AnyRecord], record_id: str) -> AnyRecord | None:
         """The record of exactly this id, open or closed."""
@@ -222,7 +225,10 @@ class Floor:
         key = (event.record, event.record_id)
         known = self.records.get(key)
         kind = RECORDS[event.record]
-        self.records[key] = known.after(event, occasion) if known else kind.first(event, occasion)
+        self._put_record(known.after(event, occasion) if known else kind.first(event, occasion))
+
+    def _put_record(self, record: Record) -> None:
+        self.records[record.kind, record.id] = self._of_kind[record.kind][record.id] = record
 
     def _move_call(self, event: CallMoved, occasion: Occasion) -> None:
         call = self.calls[event.call].moved(CallState(event.state), occasion.moment.at_ms, event.cause)
