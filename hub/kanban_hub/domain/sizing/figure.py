@@ -6,7 +6,7 @@ from enum import StrEnum
 
 # Products of decimal fractions miss whole numbers by less than this; no container is smaller.
 _DIGITS = 9
-_LEAST_SHOWN = 0.001
+_DIGITS_SHOWN = 4
 
 
 class Unit(StrEnum):
@@ -40,10 +40,14 @@ def ceiling(value: float) -> int:
 
 
 def told(value: float) -> str:
-    """A number for people: three decimals at most, none where there is nothing behind the point."""
-    if 0 < abs(value) < _LEAST_SHOWN:
-        return f"{value:.1g}"
-    return f"{value:.3f}".rstrip("0").rstrip(".")
+    """A number for people: four digits that count, one decimal at least kept of large ones, no end zeros."""
+    size = math.floor(math.log10(abs(value))) if value else 0
+    return f"{value:.{max(1, _DIGITS_SHOWN - 1 - size)}f}".rstrip("0").rstrip(".")
+
+
+def counted(number: int, word: str) -> str:
+    """`1 card`, `2 cards`."""
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def per_hour(value: float) -> str:

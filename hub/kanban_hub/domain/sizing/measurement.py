@@ -7,10 +7,11 @@ from typing import Any
 
 from kanban_hub.domain.plant import KanbanLoop
 from kanban_hub.domain.sizing.course import Course
-from kanban_hub.domain.sizing.figure import hours
+from kanban_hub.domain.sizing.figure import counted, hours
 from kanban_hub.domain.sizing.inputs import Inputs
 
 MEASURED_LEAST = 5
+SAFETY = 0.2
 PLANNED, MEASURED = "planned", "measured"
 _MS_PER_HOUR = 3_600_000
 
@@ -29,6 +30,7 @@ def basis(course: Course, loop: KanbanLoop, given: Mapping[str, float]) -> dict[
     defaults = {field.name: field.default for field in fields(Inputs) if field.default is not MISSING}
     found = {name: Measured(value, "default", "") for name, value in defaults.items()}
     quantity = loop.container_quantity
+    found["safety"] = Measured(SAFETY, "default", "a fifth for what varies")
     found["container_quantity"] = Measured(quantity, PLANNED, "the loop's container quantity")
     found["cards"] = Measured(loop.cards, PLANNED, "the loop's cards")
     found["order_quantity"] = Measured(quantity * loop.batch, PLANNED, f"{loop.batch} containers at once")
@@ -97,7 +99,7 @@ def _high_demand(pulls_ms: Sequence[int], lead_time_h: float, loop: KanbanLoop) 
             first += 1
         most = max(most, last - first + 1)
     value = most * loop.container_quantity / lead_time_h
-    return Measured(value, MEASURED, f"{most} pulls in the busiest {hours(lead_time_h)}")
+    return Measured(value, MEASURED, f"{counted(most, 'pull')} in the busiest {hours(lead_time_h)}")
 
 
 def _scan_delta(unheard_ms: Sequence[int]) -> Measured:

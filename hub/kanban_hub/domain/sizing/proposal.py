@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kanban_hub.domain.plant import KanbanLoop, LoopKind
 from kanban_hub.domain.sizing.errors import SizingError
-from kanban_hub.domain.sizing.figure import told
+from kanban_hub.domain.sizing.figure import counted, told
 
 BAND_PERCENT = 10.0
 
@@ -29,13 +29,13 @@ def propose(loop: KanbanLoop, figure: int, band_percent: float = BAND_PERCENT) -
     off, percent = abs(wanted - loop.cards), abs(wanted - loop.cards) / loop.cards * 100
     batch = f" (one batch; the formula says {figure})" if wanted > figure else ""
     if off == 0:
-        return Proposal(loop.cards, is_kept=True, text=f"Keep as it is: {loop.cards} cards{batch}")
+        return Proposal(loop.cards, is_kept=True, text=f"Keep as it is: {counted(loop.cards, 'card')}{batch}")
     differs = f"{told(round(percent, 1))} % {'more' if wanted > loop.cards else 'fewer'}"
     if off * 100 < band_percent * loop.cards:
-        text = f"Keep as it is: {wanted} cards{batch} are {differs}, within {told(band_percent)} %"
+        text = f"Keep as it is: {counted(wanted, 'card')}{batch}, {differs}, within {told(band_percent)} %"
         return Proposal(loop.cards, is_kept=True, text=text)
     return Proposal(
-        wanted, is_kept=False, text=f"Try {wanted} cards{batch} instead of {loop.cards}: {differs}"
+        wanted, is_kept=False, text=f"Try {counted(wanted, 'card')}{batch} instead of {loop.cards}: {differs}"
     )
 
 

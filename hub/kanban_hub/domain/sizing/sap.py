@@ -2,7 +2,7 @@
 
 from kanban_hub.domain.sizing import figure
 from kanban_hub.domain.sizing.errors import SizingError
-from kanban_hub.domain.sizing.figure import Figure, hours, per_hour, told
+from kanban_hub.domain.sizing.figure import Figure, counted, hours, per_hour, told
 from kanban_hub.domain.sizing.inputs import Inputs
 
 
@@ -31,7 +31,8 @@ def sap_quantity(inputs: Inputs) -> Figure:
     """
     left = inputs.cards - inputs.reporting_points
     if left <= 0:
-        text = f"{inputs.cards} cards leave none beside the {inputs.reporting_points} that are being emptied"
+        cards = counted(inputs.cards, "card")
+        text = f"of {cards} none is left beside the {inputs.reporting_points} being emptied"
         raise SizingError(text)
     lead_time, demand, share = inputs.lead_time_h, inputs.demand_per_hour, 1 + inputs.safety
     text = (

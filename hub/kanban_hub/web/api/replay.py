@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from kanban_hub.domain.sizing import replay as domain
-from kanban_hub.domain.sizing.figure import hours
+from kanban_hub.domain.sizing.figure import counted, hours
 from kanban_hub.web.api.past import Days, past
 from kanban_hub.web.instant import Instant, instant, instant_or_none
 from kanban_hub.web.operation import operation
@@ -80,7 +80,7 @@ def _run_of(run: domain.Replay) -> ReplayRun:
         out_hours=run.out_ms / _MS_PER_HOUR,
         stock_out_count=len(run.stock_outs),
         stock_outs=[_stock_out_of(one) for one in run.stock_outs[-STOCK_OUTS_MOST:]],
-        text=_text(run),
+        text=text_of(run),
     )
 
 
@@ -88,10 +88,12 @@ def _stock_out_of(one: domain.StockOut) -> StockOut:
     return StockOut(begins_at=instant(one.from_ms), ends_at=instant_or_none(one.to_ms), unmet_pulls=one.unmet)
 
 
-def _text(run: domain.Replay) -> str:
+def text_of(run: domain.Replay) -> str:
+    """One sentence for a supervisor."""
+    cards, pulls = counted(run.cards, "card"), counted(run.pulls, "pull")
     if not run.stock_outs:
-        return f"{run.cards} cards: never without a full container in {run.pulls} pulls, lowest {run.lowest}"
+        return f"{cards}: never without a full container in {pulls}, lowest {run.lowest}"
     return (
-        f"{run.cards} cards: without a full container {len(run.stock_outs)} times,"
-        f" {hours(run.out_ms / _MS_PER_HOUR)} together; {run.unmet} of {run.pulls} pulls found nothing"
+        f"{cards}: without a full container {counted(len(run.stock_outs), 'time')},"
+        f" {hours(run.out_ms / _MS_PER_HOUR)} together; {run.unmet} of {pulls} found nothing"
     )

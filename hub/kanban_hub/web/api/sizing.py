@@ -11,7 +11,9 @@ from kanban_hub.domain.sizing.formulas import FORMULAS
 from kanban_hub.domain.sizing.inputs import MOST, Inputs
 from kanban_hub.domain.sizing.measurement import Measured, basis, inputs_of
 from kanban_hub.domain.sizing.proposal import BAND_PERCENT, is_by_cards, propose
+from kanban_hub.domain.sizing.replay import Size, replay
 from kanban_hub.web.api.past import Days, Past, past
+from kanban_hub.web.api.replay import text_of
 from kanban_hub.web.instant import Instant, instant
 from kanban_hub.web.operation import operation
 from kanban_hub.web.parts import WebParts
@@ -25,11 +27,13 @@ class SizingQuery(Struct, frozen=True, kw_only=True):
     """The names below `band_percent` are those of the formulas' inputs."""
 
     days: Days = 30
-    formula: Annotated[str, Meta(description=f"What is proposed: {', '.join(OF_CARDS)}.")] = "textbook"
+    formula: Annotated[str, Meta(description=f"What is proposed: {', '.join(OF_CARDS)}.")] = "sap_cards"
     band_percent: Annotated[
         float, Meta(ge=0, le=100, description="A smaller difference is no reason to change.")
     ] = BAND_PERCENT
-    safety: Annotated[float, Meta(ge=0, le=10, description="The share added for what varies.")] = 0.2
+    safety: (
+        Annotated[float, Meta(ge=0, le=10, description="The share added for what varies.")] | UnsetType
+    ) = UNSET
     demand_per_hour: Given | UnsetType = UNSET
     high_demand_per_hour: Given | UnsetType = UNSET
     lead_time_h: Given | UnsetType = UNSET
@@ -72,6 +76,7 @@ class SizingProposal(Struct, frozen=True, kw_only=True):
     cards: int
     keep: Annotated[bool, Meta(description="The difference is within the band, or there is none.")]
     text: str
+    replay: Annotated[str, Meta(description="How the recorded pulls would have done with these cards.")]
 
 
 class Sizing(Struct, frozen=True, kw_only=True):
@@ -137,10 +142,12 @@ def _figure_of(name: str, inputs: Inputs) -> SizingFigure:
 def _proposal_of(seen: Past, inputs: Inputs, query: SizingQuery) -> SizingProposal:
     figure = FORMULAS[query.formula].function(inputs).figure
     found = propose(seen.loop, figure, query.band_percent)
+    size = Size(found.cards, seen.loop.container_quantity)
     return SizingProposal(
         formula=query.formula,
         cards_now=seen.loop.cards,
         cards=found.cards,
         keep=found.is_kept,
         text=found.text,
+        replay=text_of(replay(seen.course, seen.loop, size, seen.now_ms)),
     )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from kanban_hub.domain.sizing.bins import two_bin
 from kanban_hub.domain.sizing.dynamics import dynamics
 from kanban_hub.domain.sizing.errors import InputError, MissingInputError, SizingError
-from kanban_hub.domain.sizing.figure import Unit
+from kanban_hub.domain.sizing.figure import Unit, told
 from kanban_hub.domain.sizing.formulas import FORMULAS, Formula
 from kanban_hub.domain.sizing.inputs import SERVICE_FACTORS, Inputs
 from kanban_hub.domain.sizing.jde import jde_average, jde_high
@@ -79,7 +79,7 @@ def test_saps_quantity_is_the_inverse_of_its_number_of_cards() -> None:
 
 
 def test_saps_quantity_needs_a_card_beside_those_being_emptied() -> None:
-    with pytest.raises(SizingError, match="1 cards leave none beside the 1"):
+    with pytest.raises(SizingError, match="of 1 card none is left beside the 1"):
         sap_quantity(inputs(cards=1))
 
 
@@ -207,3 +207,18 @@ def test_more_demand_never_needs_less(demand: float, more: float, name: str) -> 
     assume(more > demand)
     less = FORMULAS[name].function(replace(FULL, demand_per_hour=demand))
     assert FORMULAS[name].function(replace(FULL, demand_per_hour=more)).figure >= less.figure
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0, "0"),
+        (3.6, "3.6"),
+        (240, "240"),
+        (0.00255466, "0.002555"),
+        (13858.42168, "13858.4"),
+        (1 / 3, "0.3333"),
+    ],
+)
+def test_a_number_is_told_with_as_many_digits_as_its_arithmetic_needs(value: float, text: str) -> None:
+    assert told(value) == text

@@ -72,7 +72,7 @@ def test_the_high_demand_is_that_of_the_busiest_lead_time(shop: Shopfloor) -> No
     for pause_s in (3600, 3600, 3600, 0, 3600):
         round_trip(shop, 1800, pause_s)
     found = measured_of(shop)["high_demand_per_hour"]
-    assert found.why == "1 pulls in the busiest 0.5 h"
+    assert found.why == "1 pull in the busiest 0.5 h"
     shop.pulls(3)
     assert measured_of(shop)["high_demand_per_hour"].value == pytest.approx(3 * 20 / 0.5)
 

@@ -28,7 +28,7 @@ def test_a_difference_within_the_band_is_no_reason_to_change(
 
 def test_the_text_says_how_much_it_differs() -> None:
     assert propose(kanban_loop(cards=4), 5).text == "Try 5 cards instead of 4: 25 % more"
-    assert propose(kanban_loop(cards=20), 19).text == "Keep as it is: 19 cards are 5 % fewer, within 10 %"
+    assert propose(kanban_loop(cards=20), 19).text == "Keep as it is: 19 cards, 5 % fewer, within 10 %"
 
 
 def test_a_loop_keeps_the_cards_of_one_batch() -> None:

@@ -160,6 +160,16 @@ def test_a_stock_out_that_lasts_has_no_end_yet() -> None:
     assert (out.to_ms, watch.replay().out_ms) == (None, 600_000)
 
 
+def test_a_container_that_would_come_later_than_now_has_not_come() -> None:
+    watch = Watch(cards=1)
+    for _ in range(2):
+        watch.shop.wait(600)
+        watch.pull()
+    watch.shop.wait(600)
+    (out,) = watch.replay(2).stock_outs  # the second card is away for the planned two hours
+    assert (out.to_ms, watch.replay(2).out_ms) == (None, 600_000)
+
+
 def test_larger_containers_are_pulled_less_often() -> None:
     watch = Watch(cards=4)
     for _ in range(6):

@@ -22,7 +22,7 @@ def test_the_recorded_pulls_are_run_again_with_fewer_cards(site: Site, client: F
     assert tried["out_hours"] == 1200 / 3600
     assert tried["stock_outs"][0]["ends_at"] is None
     assert tried["text"].endswith(
-        "without a full container 1 times, 0.333 h together; 1 of 3 pulls found nothing"
+        "without a full container 1 time, 0.3333 h together; 1 of 3 pulls found nothing"
     )
 
 

@@ -48,7 +48,8 @@ def test_measured_pulls_and_lead_times_replace_the_plan(site: Site, client: Flas
     inputs = {one["name"]: one for one in found["inputs"]}
     assert (inputs["demand_per_hour"]["value"], inputs["demand_per_hour"]["source"]) == (40.0, "measured")
     assert inputs["lead_time_h"]["value"] == pytest.approx(0.5)
-    assert found["proposal"]["text"] == "Try 2 cards instead of 4: 50 % fewer"
+    assert found["proposal"]["text"] == "Try 3 cards instead of 4: 25 % fewer"
+    assert found["proposal"]["replay"] == "3 cards: never without a full container in 6 pulls, lowest 2"
 
 
 def test_what_is_too_long_ago_is_not_looked_at(site: Site, client: FlaskClient) -> None:
@@ -60,20 +61,21 @@ def test_what_is_too_long_ago_is_not_looked_at(site: Site, client: FlaskClient) 
 
 def test_what_is_given_is_tried_instead_of_what_was_measured(site: Site, client: FlaskClient) -> None:
     round_trips(site, 6, 1800)
-    found = get(client, f"{URL}?demand_per_hour=200&lead_time_h=1&safety=0&formula=sap_cards")
+    found = get(client, f"{URL}?demand_per_hour=200&lead_time_h=1&safety=0&formula=oracle_cards")
     assert found["proposal"] == {
-        "formula": "sap_cards",
+        "formula": "oracle_cards",
         "cards_now": 4,
         "cards": 11,
         "keep": False,
         "text": "Try 11 cards instead of 4: 175 % more",
+        "replay": "11 cards: never without a full container in 6 pulls, lowest 10",
     }
 
 
 def test_a_difference_within_the_band_keeps_the_loop_as_it_is(client: FlaskClient) -> None:
-    wide = get(client, f"{URL}?safety=0.6&band_percent=30")["proposal"]
+    wide = get(client, f"{URL}?band_percent=30")["proposal"]
     assert (wide["keep"], wide["cards"]) == (True, 4)
-    assert get(client, f"{URL}?safety=0.6")["proposal"]["cards"] == 5
+    assert get(client, URL)["proposal"]["cards"] == 5
 
 
 @pytest.mark.parametrize(
