@@ -10,6 +10,9 @@ from kanban_hub.domain.records.box import HeijunkaBox
 from kanban_hub.domain.records.promise import Promise
 from kanban_hub.domain.stock import LeadTime, Rate, full_containers, lead_time, rate, stock_pieces
 
+_SECONDS_BELOW_MINUTES = 3
+_WHOLE_FROM = 10
+
 
 @dataclass(frozen=True)
 class QueueEntry:
@@ -42,10 +45,21 @@ class QueueEntry:
     def arithmetic(self) -> str:
         """The figures behind the place, as a supervisor would write them down."""
         return (
-            f"{self.stock_pieces} pieces / {self.rate.per_hour:g} per h ({self.rate.source})"
-            f" - {self.remaining_lead_time_s / 60:.0f} min lead time ({self.lead_time.source})"
-            f" = {self.minutes_to_starvation:.0f} min"
+            f"{self.stock_pieces} pieces ÷ {_per_hour(self.rate.per_hour)} per h ({self.rate.source})"
+            f" − {_minutes(self.remaining_lead_time_s / 60)} lead time ({self.lead_time.source})"
+            f" = {_minutes(self.minutes_to_starvation)}"
         )
+
+
+def _per_hour(pieces: float) -> str:
+    return f"{pieces:,.0f}" if pieces >= _WHOLE_FROM else f"{pieces:.2g}"
+
+
+def _minutes(minutes: float) -> str:
+    """Exact enough to follow the sum: seconds near zero."""
+    if abs(minutes) < _SECONDS_BELOW_MINUTES:
+        return f"{minutes * 60:.0f} s".replace("-0 s", "0 s")
+    return f"{minutes:.0f} min"
 
 
 ReplenishmentQueue = list[QueueEntry]

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from kanban_hub.domain.andon import AndonCall, CallState
 from kanban_hub.domain.card import Card, Standing, State
+from kanban_hub.domain.collecting import collected
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.plant import KanbanLoop
-from kanban_hub.domain.replenishment import QueueEntry, replenishment_queue
+from kanban_hub.domain.replenishment import QueueEntry, replenishment_queue, starves_before_promise
 from kanban_hub.domain.stock import full_containers, rate, stock_pieces
 from kanban_hub.web import words
 from kanban_hub.web.signs import StationSign
@@ -38,6 +39,7 @@ class LoopPicture:
     cards: tuple[CardPicture, ...]
     urgency: str
     lasts: str
+    collected: str  # "2 of 3 collected", or empty
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,9 @@ class QueueRow:
     urgency: str
     spare: str
     is_replacement: bool
+    arithmetic: str
+    promise: str  # "ready in 40 min: oven cold", or empty
+    is_promised_late: bool  # the promise is past starvation
 
 
 @dataclass(frozen=True)
@@ -133,6 +138,7 @@ class Painter:
             tuple(_card(card) for card in self._floor.cards_of(loop.id)),
             urgency if full or not self._floor.cards_of(loop.id) else "out",
             f"lasts {words.duration(minutes)}" if full else "none left",
+            self._collected(loop),
         )
 
     def _row(self, place: int, entry: QueueEntry) -> QueueRow:
@@ -147,7 +153,22 @@ class Painter:
             _urgency(entry),
             words.spare(entry.minutes_to_starvation),
             entry.is_replacement,
+            entry.arithmetic,
+            self._promise(entry),
+            starves_before_promise(self._floor, loop, self._now_ms),
         )
+
+    def _collected(self, loop: KanbanLoop) -> str:
+        waiting = len(collected(self._floor, loop))
+        return f"{waiting} of {loop.batch} collected" if waiting else ""
+
+    def _promise(self, entry: QueueEntry) -> str:
+        if entry.promise is None:
+            return ""
+        reason = f": {entry.promise.reason}" if entry.promise.reason else ""
+        left_ms = entry.promise.ready_ms - self._now_ms
+        ready = f"ready in {words.duration(left_ms / 60_000)}" if left_ms > 0 else "promise has passed"
+        return f"{ready}{reason}"
 
     def _call(self, call: AndonCall) -> CallPicture:
         loop = self._plant.loops.get(call.loop or "")

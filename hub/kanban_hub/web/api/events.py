@@ -1,8 +1,10 @@
 """The events: all that ever happened, oldest first. Cards and calls are what they add up to."""
 
 import dataclasses
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Any
 
+import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from kanban_hub.ports import EventFilter, RecordedEvent
@@ -62,7 +64,7 @@ def events(parts: WebParts, query: EventQuery) -> Page[Event]:
 
 def event_of(recorded: RecordedEvent) -> Event:
     event, occasion = recorded.event, recorded.occasion
-    data = {name: value for name, value in dataclasses.asdict(event).items() if name != "contents" or value}
+    data = dict(_told(dataclasses.asdict(event)))
     return Event(
         number=recorded.number,
         kind=event.kind,
@@ -76,3 +78,15 @@ def event_of(recorded: RecordedEvent) -> Event:
         role=occasion.role,
         data=data,
     )
+
+
+def _told(fields: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Times are told as times; what a move does not say of a container is left out."""
+    for name, value in fields.items():
+        if name.endswith("_ms"):
+            yield (
+                f"{name.removesuffix('_ms')}_at",
+                None if value is None else msgspec.to_builtins(instant(value)),
+            )
+        elif name != "contents" or value is not None:
+            yield name, value
