@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from kanban_device.main import main as station
 from kanban_hub import plantfile
+from kanban_hub.domain.diagram import diagram, table
 from kanban_hub.domain.evidence.figures import FIGURES
 from kanban_hub.looptable import LoopTable
 from kanban_hub.main import main as hub
@@ -100,3 +101,9 @@ def test_pages_for_people_use_the_words_of_the_glossary(page: str) -> None:
     text = (ROOT / "docs" / page).read_text().lower()
 
     assert re.findall(r"\b(tote|ticket|backlog|node)s?\b", text) == []
+
+
+def test_the_moves_in_the_hubs_readme_are_those_of_the_table() -> None:
+    text = (ROOT / "hub" / "README.md").read_text()
+    assert table() in text
+    assert f"```mermaid\n{diagram()}\n```" in text
