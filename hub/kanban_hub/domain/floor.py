@@ -23,6 +23,7 @@ from kanban_hub.domain.events import (
     Occasion,
     RecordEvent,
 )
+from kanban_hub.domain.index import CardIndex, last_signal, replaced
 from kanban_hub.domain.leadtimes import LeadTimes
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.plant import KanbanLoop, Plant
@@ -67,6 +68,8 @@ class Floor:
         for record in records:
             self._put_record(record)
         self.cards: dict[str, Card] = {}
+        self.by_signal = CardIndex(last_signal)  # by the signal behind their last move
+        self.stand_ins = CardIndex(replaced)  # by the quarantined card that they replace
         self.calls: dict[str, AndonCall] = {call.id: call for call in calls}
         self.pulls: defaultdict[str, deque[Pulled]] = defaultdict(lambda: deque(maxlen=RATE_PULLS))
         self.signals: OrderedDict[str, Occasion] = OrderedDict()
@@ -159,6 +162,8 @@ class Floor:
             self.moved.pop(oldest, None)
 
     def _put(self, card: Card) -> None:
+        for index in (self.by_signal, self.stand_ins):
+            index.put(card, self.cards.get(card.id))
         self.cards[card.id] = card
         self._highest[card.loop] = max(self._highest[card.loop], card.number)
         if card.is_void:

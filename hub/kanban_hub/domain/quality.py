@@ -117,7 +117,7 @@ def replaced(floor: Floor, card: Card) -> list[Event]:
 
 def replacement_of(floor: Floor, card: Card) -> Card | None:
     """The card that now stands in for `card`; when that one was void in its turn, the one after it."""
-    found = [c for c in floor.cards.values() if c.replaces == card.id and not c.ends_at_pull]
+    found = [c for c in floor.stand_ins.under(card.id) if not c.ends_at_pull]
     if not found:
         return None
     latest = max(found, key=lambda c: c.number)

@@ -18,7 +18,7 @@ def undo(floor: Floor, signal: str, occasion: Occasion) -> Outcome:
         raise UnknownError(Reason.UNKNOWN_SIGNAL, f"signal {signal} moved nothing at this station")
     if occasion.moment.apart_ms(first.moment) > UNDO_S * 1000:
         raise UndoError(Reason.TOO_LATE, f"signal {signal} is older than {UNDO_S} s")
-    cards = [card for card in floor.cards.values() if card.last is not None and card.last.signal == signal]
+    cards = list(floor.by_signal.under(signal))
     calls = [call for call in floor.calls.values() if call.signal == signal]
     moved = floor.moved.get(signal, set())
     _check_not_taken_back(signal, moved, cards, calls)
