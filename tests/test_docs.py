@@ -67,10 +67,11 @@ def test_what_the_integrators_page_adds_to_the_plant_loads_with_it(tmp_path: Pat
     path = tmp_path / "plant.toml"
     path.write_text("\n".join([plant, *more]))
 
-    calendar = plantfile.load(path).calendar
+    loaded = plantfile.load(path)
 
-    assert calendar.timezone == "Europe/Berlin"
-    assert [shift.id for shift in calendar.shifts] == ["early", "night"]
+    assert loaded.calendar.timezone == "Europe/Berlin"
+    assert [shift.id for shift in loaded.calendar.shifts] == ["early", "night"]
+    assert [rule.level for rule in loaded.escalation] == [1, 2, 1]
 
 
 def _examples() -> list[str]:

@@ -8,7 +8,7 @@ from kanban_hub.clock import SteadyClock
 from kanban_hub.domain import lamps as domain_lamps
 from kanban_hub.domain.balance import balance
 from kanban_hub.domain.consequences import due, following
-from kanban_hub.domain.events import CallMoved, CallRaised, Event, Occasion, PullRepeated, SignalRefused
+from kanban_hub.domain.events import CallEvent, Event, Occasion, PullRepeated, SignalRefused
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.sizing.trial import plant_after
@@ -134,7 +134,7 @@ class Ledger:
         work.append(taken.events)
         self._follow(floor, work, taken)
         cards = {card for event, _ in taken.events if (card := getattr(event, "card", None)) in floor.cards}
-        calls = {event.call for event, _ in taken.events if isinstance(event, CallRaised | CallMoved)}
+        calls = {event.call for event, _ in taken.events if isinstance(event, CallEvent)}
         work.save([floor.cards[card] for card in cards], [floor.calls[call] for call in calls])
         work.save_records(floor.touched_records(event for event, _ in taken.events), self._clock.now_ms())
         lamps = self._changed_lamps(floor, taken.events)
@@ -178,7 +178,7 @@ def _signals_by_station(floor: Floor, events: Iterable[tuple[Event, Occasion]]) 
         if isinstance(event, PullRepeated | SignalRefused):
             continue
         loop = floor.plant.loops.get(event.loop or "")
-        called = event.station if isinstance(event, CallRaised) else None
+        called = floor.calls[event.call].station if isinstance(event, CallEvent) else None
         for station in {loop and loop.supplier, loop and loop.consumer, called, occasion.station} - {None}:
             signals = found.setdefault(str(station), [])
             if occasion.signal and occasion.signal not in signals:

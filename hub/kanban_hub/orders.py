@@ -18,6 +18,7 @@ from kanban_hub.domain import (
     standing,
     supplying,
 )
+from kanban_hub.domain.andon import AndonCall
 from kanban_hub.domain.binding import Target
 from kanban_hub.domain.card import Card, Contents, Move, Role
 from kanban_hub.domain.errors import DomainError, Reason, UndoError
@@ -41,7 +42,7 @@ class MoveCard:
 
 @dataclass(frozen=True)
 class MoveCall:
-    """`order` is one of `CALL_ORDERS`. `cause` is kept when the call is solved."""
+    """`order` is one of `CALL_ORDERS`. `cause` is kept with the call; `close` needs one."""
 
     call: str
     order: str
@@ -176,7 +177,13 @@ CARD_ORDERS: dict[str, tuple[Role, Callable[[Floor, Card, str | None], list[Even
     "release": (Role.SUPERVISOR, lambda floor, card, _: _released(floor, card)),
     "undo": (Role.SUPERVISOR, lambda _, card, __: _taken_back(card)),
 }
-CALL_ORDERS = ("take", "solve")
+CALL_ORDERS: dict[str, Callable[[AndonCall, str | None], list[Event]]] = {
+    "take": lambda call, _: helping.take(call),
+    "arrive": lambda call, _: helping.arrive(call),
+    "solve": helping.solve,
+    "close": helping.close,
+    "reject": helping.reject,
+}
 
 
 def carry_out(floor: Floor, order: Order, moment: Moment) -> list[Event]:
@@ -198,9 +205,8 @@ def _move_card(floor: Floor, order: MoveCard, _: Moment) -> list[Event]:
 
 def _move_call(floor: Floor, order: MoveCall, _: Moment) -> list[Event]:
     if order.call not in floor.calls:
-        raise DomainError(Reason.NOT_ALLOWED, f"no open call {order.call}")
-    call = floor.calls[order.call]
-    return helping.take(call) if order.order == "take" else helping.solve(call, order.cause)
+        raise DomainError(Reason.NOT_ALLOWED, f"no call {order.call} that is not finished")
+    return CALL_ORDERS[order.order](floor.calls[order.call], order.cause)
 
 
 def _supply(floor: Floor, order: Supply, moment: Moment) -> list[Event]:

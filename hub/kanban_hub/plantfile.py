@@ -8,9 +8,10 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, structs
 
-from kanban_hub import calendartable, looptable
+from kanban_hub import calendartable, escalationtable, looptable
 from kanban_hub.calendartable import ClosedTable, Name, ShiftTable
 from kanban_hub.domain.plant import Item, Plant, Slot, Station
+from kanban_hub.escalationtable import EscalationTable, Fails, StopWithin, Takt
 from kanban_hub.looptable import Id, LoopTable
 from kanban_protocol.tomlfile import Fault, TomlFile
 
@@ -28,6 +29,9 @@ class StationTable(Struct, forbid_unknown_fields=True, omit_defaults=True):
     shifts: Annotated[list[Id], Meta(min_length=1)] = []
     pitch_s: Annotated[float, Meta(ge=0, le=86_400)] = 0.0
     frozen_pitches: Annotated[int, Meta(ge=1, le=96)] = 4
+    takt_s: Takt | None = None
+    stop_after_fails: Fails | None = None
+    stop_within_s: StopWithin | None = None
 
 
 class ItemTable(Struct, forbid_unknown_fields=True):
@@ -46,6 +50,7 @@ class PlantFile(Struct, forbid_unknown_fields=True):
     timezone: str = "UTC"
     shifts: list[ShiftTable] = []
     closed: list[ClosedTable] = []
+    escalation: list[EscalationTable] = []
     stations: list[StationTable] = []
     items: list[ItemTable] = []
     loops: list[LoopTable] = []
@@ -66,6 +71,7 @@ def load(path: Path) -> Plant:
         [looptable.loop_of(loop) for loop in tables.loops],
         [Slot(**structs.asdict(slot)) for slot in tables.slots],
         calendar=calendartable.calendar_of(tables.timezone, tables.shifts, tables.closed),
+        escalation=escalationtable.rules_of(tables.escalation),
     )
 
 
@@ -73,6 +79,7 @@ def export(plant: Plant) -> str:
     """The file of `plant`: `load` of it gives the same plant."""
     tables: list[tuple[str, Iterable[Mapping[str, object]]]] = [
         *calendartable.rows(plant.calendar),
+        ("escalation", map(vars, plant.escalation)),
         ("stations", map(vars, plant.stations.values())),
         ("items", map(vars, plant.items.values())),
         ("loops", map(vars, plant.loops.values())),
@@ -104,6 +111,7 @@ def _toml(value: object) -> str:
 
 def _faults(plant: PlantFile) -> Iterator[Fault]:
     yield from calendartable.faults(plant.timezone, plant.shifts, plant.closed)
+    yield from escalationtable.faults(plant.escalation)
     yield from _repeated("shifts", [shift.id for shift in plant.shifts])
     yield from _repeated("stations", [station.id for station in plant.stations])
     yield from _repeated("items", [item.id for item in plant.items])
@@ -118,7 +126,9 @@ def _faults(plant: PlantFile) -> Iterator[Fault]:
         yield from _slot_faults(f"slots[{index}]", slot, loops)
     shifts = {shift.id for shift in plant.shifts}
     for index, station in enumerate(plant.stations):
-        yield from _unknown_shifts(f"stations[{index}]", station, shifts)
+        where, stop = f"stations[{index}]", (station.stop_after_fails, station.stop_within_s)
+        yield from _unknown_shifts(where, station, shifts)
+        yield from escalationtable.station_faults(where, station.takt_s, *stop)
         yield from _too_many_loops(f"stations[{index}]", station.id, plant)
 
 

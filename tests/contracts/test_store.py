@@ -10,6 +10,7 @@ from kanban_hub.domain import pulling, undoing
 from kanban_hub.domain.andon import AndonCall, CallKind, CallState
 from kanban_hub.domain.calendar import Break, Calendar, ClosedDay, Shift, Weekday
 from kanban_hub.domain.card import Card, LastMove, Move, State
+from kanban_hub.domain.escalation import EscalationRule
 from kanban_hub.domain.events import CallRaised, CardMoved, Event, Occasion
 from kanban_hub.domain.lamps import Lamps, Pattern, Stack
 from kanban_hub.domain.moment import Moment
@@ -97,13 +98,16 @@ def test_what_a_transaction_writes_is_there_after_it(store: Store) -> None:
     assert vars(plant) == vars(PLANT)
 
 
-def test_the_calendar_and_the_shifts_of_a_station_come_back_equal(store: Store) -> None:
+def test_calendar_escalation_and_the_settings_of_a_station_come_back_equal(store: Store) -> None:
     night = Shift(
         "night", "Night", (Weekday.MON, Weekday.SUN), time(22), time(6), (Break(time(1, 45), time(2)),)
     )
     calendar = Calendar("Europe/Berlin", (night,), (ClosedDay(date(2026, 12, 25), "Christmas"),))
-    stations = (Station("paint", "Paint shop", (1.5, 2.0), shifts=("night",)), *STATIONS)
-    plant = Plant("plant", stations, calendar=calendar)
+    paint = Station(
+        "paint", "Paint shop", (1.5, 2.0), shifts=("night",), takt_s=60, stop_after_fails=3, stop_within_s=900
+    )
+    tree = (EscalationRule(1, 60, 120, ("team-lead",), (CallKind.QUALITY,)), EscalationRule(2, 300, 900))
+    plant = Plant("plant", (paint, *STATIONS), calendar=calendar, escalation=tree)
     write(store, lambda work: work.save_plant(plant))
     with store.view() as view:
         found = view.plant()
@@ -233,6 +237,36 @@ def test_a_card_and_a_call_saved_again_are_changed(store: Store) -> None:
         assert view.floor().cards == {"bracket-0001": pulled}
         assert view.floor().cards["bracket-0001"].last == pulled.last
         assert (view.calls(), view.calls(only_open=True)) == ([solved], [])
+
+
+def test_every_field_of_a_call_comes_back_equal(store: Store) -> None:
+    call = AndonCall(
+        "call-1", CallKind.MACHINE, "paint", 1, CallState.CLOSED, "bracket", "bracket-0001", "machine",
+        "assembly", "id-1", 2, 3, 4, 5, "nozzle", 2, 6,
+    )  # fmt: skip
+    assert None not in (getattr(call, name) for name in AndonCall.__dataclass_fields__)
+    write(store, lambda work: work.save([], [call]))
+    with store.view() as view:
+        assert view.calls() == [call]
+
+
+def test_the_floor_has_every_call_that_may_still_move_and_those_of_the_last_day(store: Store) -> None:
+    day_ms = 86_400_000
+    states = {
+        state: [
+            AndonCall(f"{state}-{at_ms}", CallKind.HELP, "paint", at_ms, state) for at_ms in (1, day_ms + 1)
+        ]
+        for state in CallState
+    }
+    write(store, lambda work: work.save_plant(PLANT))
+    write(store, lambda work: work.save([], [call for calls in states.values() for call in calls]))
+    write(store, lambda work: work.append([(LoopSet("bracket", 4), Occasion(Moment.at(2 * day_ms)))]))
+    with store.view() as view:
+        found = set(view.floor().calls)
+    unfinished = {"raised-1", "taken-1", "arrived-1", "solved-1"}
+    assert found == unfinished | {f"{state}-{day_ms + 1}" for state in CallState}
+    with store.view() as view:
+        assert {c.state for c in view.calls(only_open=True)} == {"raised", "taken", "arrived"}
 
 
 def test_lamps_saved_again_are_changed(store: Store) -> None:

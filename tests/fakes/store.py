@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from kanban_hub.domain.andon import AndonCall
+from kanban_hub.domain.andon import UNFINISHED_STATES, AndonCall
 from kanban_hub.domain.card import Card
 from kanban_hub.domain.events import CallRaised, CardMoved, Event, Occasion
 from kanban_hub.domain.floor import Floor
-from kanban_hub.domain.plant import Plant
+from kanban_hub.domain.plant import STOP_WITHIN_MOST_S, Plant
 from kanban_hub.domain.records.record import Record
 from kanban_hub.errors import NotLoadedError
 from kanban_hub.ports import EventFilter, Key, RecordedEvent, SetAside, TakenSignal, WantedLamps
@@ -72,7 +72,9 @@ class InMemoryView:
         plant = self._tables.plant
         if plant is None:
             raise NotLoadedError
-        floor = Floor(plant, self._tables.cards.values(), self.calls(only_open=True), self.records())
+        since_ms = self.latest_ms() - STOP_WITHIN_MOST_S * 1000
+        calls = [c for c in self.calls() if c.state in UNFINISHED_STATES or c.raised_ms >= since_ms]
+        floor = Floor(plant, self._tables.cards.values(), calls, self.records())
         for recorded in self._tables.events:
             if isinstance(recorded.event, CardMoved):
                 floor.remember(recorded.event, recorded.occasion)

@@ -5,14 +5,15 @@ from contextlib import contextmanager
 import pytest
 
 from kanban_hub.clock import SteadyClock
-from kanban_hub.domain.events import CardIssued, Occasion
+from kanban_hub.domain.escalation import TAKE_WITHIN_S
+from kanban_hub.domain.events import CallEscalated, CardIssued, Occasion
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.plant import Plant
 from kanban_hub.errors import NotLoadedError, StoreError
 from kanban_hub.inbox import Delivery
 from kanban_hub.ledger import KEEP_SIGNALS_MS, Ledger
 from kanban_hub.loading import load_plant
-from kanban_hub.orders import KeepTrial, MoveCard, StartTrial
+from kanban_hub.orders import KeepTrial, MoveCall, MoveCard, StartTrial
 from kanban_hub.ports import EventFilter
 from kanban_hub.proof import rebuilt_faults
 from tests.fakes.store import InMemoryStore, InMemoryWork
@@ -114,6 +115,45 @@ def test_a_batch_that_waited_long_enough_is_released_by_the_tick(bench: HubBench
     assert bench.ledger.floor.card("casting-0001").state.value == "requested"
     assert done.loops == {"casting"}
     assert {wanted.station for wanted in done.lamps} == {"paint", "castings-inc"}
+
+
+def test_a_hub_that_ends_between_call_and_due_time_forgets_no_escalation(bench: HubBench) -> None:
+    bench.ledger.take([Delivery("assembly", "t", payload(1, "help", body={}), bench.clock.now_ms())])
+    bench.hand.seconds += TAKE_WITHIN_S - 1
+    bench.ledger.tick()
+    again = Ledger(bench.store, bench.clock)  # the first is gone
+    again.tick()
+    assert again.lamps["assembly"].lamps.stack.red == "slow"
+    bench.hand.seconds += 1
+    again.tick()
+    assert again.lamps["assembly"].lamps.stack.red == "fast"
+    once_more = Ledger(bench.store, bench.clock)
+    once_more.tick()
+    bench.hand.seconds += 10
+    once_more.tick()
+    with bench.store.view() as view:
+        (call,) = view.calls()
+        risen = [r.event for r in view.events(EventFilter()) if isinstance(r.event, CallEscalated)]
+        assert list(rebuilt_faults(view)) == []
+    assert call.level == 1
+    assert risen == [CallEscalated(None, call.id, 1)], "it is told once"
+
+
+def test_a_level_that_came_due_while_the_hub_was_down_is_told_when_it_is_back(bench: HubBench) -> None:
+    bench.ledger.take([Delivery("assembly", "t", payload(1, "help", body={}), bench.clock.now_ms())])
+    bench.hand.seconds += 100_000
+    again = Ledger(bench.store, bench.clock)
+    again.tick()
+    again.tick()
+    assert again.lamps["assembly"].lamps.stack.red == "fast"
+
+
+def test_what_is_done_with_a_call_is_on_the_lamp_in_the_same_commit(bench: HubBench) -> None:
+    bench.ledger.take([Delivery("assembly", "t", payload(1, "help", body={}), bench.clock.now_ms())])
+    with bench.store.view() as view:
+        (call,) = view.calls()
+    done = bench.ledger.carry_out(MoveCall(call.id, "arrive"))
+    assert [(wanted.station, wanted.lamps.stack.red.value) for wanted in done.lamps] == [("assembly", "on")]
 
 
 def test_a_tick_in_which_nothing_happened_commits_nothing(bench: HubBench) -> None:

@@ -28,7 +28,7 @@ COLUMNS = {
     # `raised_by` is a station.
     "calls": {
         "id", "kind", "station", "raised_ms", "state", "loop", "card", "topic", "raised_by", "signal",
-        "taken_ms", "ended_ms", "cause",
+        "taken_ms", "arrived_ms", "ended_ms", "closed_ms", "cause", "level", "stopped_ms",
     },
     "signals": {
         "station", "epoch", "seq", "id", "digest", "verdict", "card", "state", "reason", "text",
@@ -41,7 +41,7 @@ COLUMNS = {
 }  # fmt: skip
 OF_EVENTS = {
     "loop", "card", "state", "replaces", "is_temporary", "move", "before", "after", "standing", "reason",
-    "call", "call_kind", "station", "topic", "raised_by", "cause", "text", "cards",
+    "call", "call_kind", "station", "topic", "raised_by", "cause", "text", "cards", "level",
     "surplus", "quantity", "cycles_left", "expires_ms", "contents", "sister", "after_s", "least_s",
     "at_ms", "ready_ms", "late_s", "audit", "place", "demand", "pieces", "opened", "lot",
     "cards_before", "until_ms", "is_kept", "item", "key",

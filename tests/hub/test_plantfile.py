@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanban_hub import calendartable, looptable, plantfile
+from kanban_hub import calendartable, escalationtable, looptable, plantfile
+from kanban_hub.domain.andon import CallKind
 from kanban_hub.domain.calendar import Break, Calendar, ClosedDay, Shift, Weekday
 from kanban_hub.domain.card import Move
+from kanban_hub.domain.escalation import EscalationRule
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Slot, Station
 from kanban_protocol.tomlfile import ConfigError
 
@@ -63,6 +65,7 @@ def test_the_example_or_the_integrators_page_names_every_setting() -> None:
     tables: tuple[type[msgspec.Struct], ...] = (
         plantfile.PlantFile, plantfile.StationTable, plantfile.ItemTable, looptable.LoopTable,
         plantfile.SlotTable, calendartable.ShiftTable, calendartable.ClosedTable,
+        escalationtable.EscalationTable,
     )  # fmt: skip
     names = [field.encode_name for table in tables for field in msgspec.structs.fields(table)]
     names = [name for name in names if f"\n[[{name}]]" not in text]
@@ -213,6 +216,62 @@ def test_a_closed_day_needs_shifts(tmp_path: Path) -> None:
     assert faults(tmp_path, HEAD + closed) == [(11, "closed[0]")]
 
 
+TREE = """\
+[[escalation]]
+level = 1
+take_within_s = 300
+solve_within_s = 1800
+tell = ["team-lead"]
+[[escalation]]
+level = 2
+take_within_s = 900
+solve_within_s = 3600
+tell = ["area-lead", "quality"]
+"""
+
+
+def test_the_tree_of_escalation_and_the_line_stop_of_a_station_are_read(tmp_path: Path) -> None:
+    stop = 'name = "A"\ntakt_s = 60\nstop_after_fails = 3\nstop_within_s = 1800'
+    plant = read(tmp_path, HEAD.replace('name = "A"', stop) + TREE + 'kinds = ["quality", "machine"]\n')
+    assert plant.stations["a"] == Station("a", "A", takt_s=60, stop_after_fails=3, stop_within_s=1800)
+    assert plant.escalation == (
+        EscalationRule(1, 300, 1800, ("team-lead",)),
+        EscalationRule(2, 900, 3600, ("area-lead", "quality"), (CallKind.QUALITY, CallKind.MACHINE)),
+    )
+    assert [rule.level for rule in plant.tree(CallKind.MACHINE)] == [1, 2]
+    assert [rule.level for rule in plant.tree(CallKind.HELP)] == [1]
+
+
+def test_levels_that_stand_against_each_other_are_named(tmp_path: Path) -> None:
+    twice = TREE + TREE.replace("900", "901")
+    assert faults(tmp_path, HEAD + twice) == [(22, "escalation[2].level"), (27, "escalation[3].level")]
+    upside_down = TREE.replace("900", "300").replace("3600", "1000")
+    assert faults(tmp_path, HEAD + upside_down) == [
+        (18, "escalation[1].take_within_s"),
+        (19, "escalation[1].solve_within_s"),
+    ]
+    quality = TREE + TREE.replace("300", "200").replace("900", "800") + 'kinds = ["quality"]\n'
+    assert faults(tmp_path, HEAD + quality) == [(22, "escalation[2].level")], "level 1 is for all, twice"
+    for_one = TREE.replace("[[escalation]]", '[[escalation]]\nkinds = ["quality"]')
+    assert len(read(tmp_path, HEAD + TREE + for_one.replace("300", "200")).escalation) == 4
+
+
+@pytest.mark.parametrize(
+    ("settings", "where"),
+    [
+        ("takt_s = 60\nstop_after_fails = 3", "stop_after_fails"),
+        ("takt_s = 60\nstop_within_s = 900", "stop_within_s"),
+        ("stop_after_fails = 3\nstop_within_s = 900", "stop_after_fails"),
+        ("takt_s = 60\nstop_after_fails = 1\nstop_within_s = 900", "stop_after_fails"),
+        ("takt_s = 0", "takt_s"),
+        ("takt_s = 60\nstop_after_fails = 3\nstop_within_s = 86401", "stop_within_s"),
+    ],
+)
+def test_half_a_line_stop_is_none(tmp_path: Path, settings: str, where: str) -> None:
+    ((_, found),) = faults(tmp_path, HEAD.replace('name = "A"', f'name = "A"\n{settings}'))
+    assert found == f"stations[0].{where}"
+
+
 names = st.text(alphabet=string.ascii_lowercase + string.digits + "-", min_size=1, max_size=32)
 texts = st.text(
     alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=80
@@ -221,12 +280,17 @@ numbers = st.floats(-1e6, 1e6)
 stations = st.builds(
     Station, names, texts, st.none() | st.tuples(numbers, numbers), st.booleans(),
     st.sampled_from([(), ("late",), ("early", "late")]),
+    takt_s=st.none() | st.just(60),
 )  # fmt: skip
 clocks = st.integers(0, 24 * 60 - 1).map(lambda minute: time(minute // 60, minute % 60))
 days = st.sets(st.sampled_from(tuple(Weekday)), min_size=1).map(
     lambda some: tuple(sorted(some, key=list(Weekday).index))
 )
 EARLY = Shift("early", "Early", (Weekday.MON,), time(6), time(14), (Break(time(9), time(9, 15)),))
+TWO_LEVELS = (
+    EscalationRule(1, 60, 120, ("team-lead",), (CallKind.HELP,)),
+    EscalationRule(2, 61, 121, ("b", "a")),
+)
 calendars = st.builds(
     Calendar,
     st.sampled_from(["UTC", "Europe/Berlin", "America/St_Johns"]),
@@ -261,7 +325,8 @@ def plants(draw: st.DrawFn) -> Plant:
     some = draw(st.lists(loops(), max_size=4, unique_by=lambda loop: loop.id))
     bound = draw(st.lists(st.sampled_from(some), unique_by=lambda loop: loop.id)) if some else []
     slots = [Slot(ids[0], number, loop.id) for number, loop in enumerate(bound, 1)]
-    return Plant(draw(names), found, items, some, slots, calendar=draw(calendars))
+    tree = draw(st.sampled_from([(), TWO_LEVELS]))
+    return Plant(draw(names), found, items, some, slots, calendar=draw(calendars), escalation=tree)
 
 
 @given(plants())

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from kanban_hub.domain import collecting, demanding, levelling, onetime, promising
+from kanban_hub.domain import calling, collecting, demanding, levelling, onetime, promising
 from kanban_hub.domain.events import Event
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
@@ -12,6 +12,7 @@ from kanban_hub.domain.sizing import trial
 AFTER: tuple[Callable[[Floor, Sequence[Event], Moment], list[Event]], ...] = (
     promising.kept,
     lambda floor, _, moment: demanding.served(floor, moment),
+    lambda floor, _, moment: calling.stopped(floor, moment.at_ms),
 )
 
 # Each gives what is due at a time.
@@ -24,6 +25,8 @@ DUE: tuple[Callable[[Floor, int], list[Event]], ...] = (
     onetime.expired,
     trial.expired,
     levelling.levelled,
+    calling.risen,
+    calling.stopped,
 )
 
 

@@ -121,9 +121,15 @@ class PulledTooFast(Event):
 
 
 @dataclass(frozen=True)
-class CallRaised(Event):
-    kind: ClassVar[str] = "call_raised"
+class CallEvent(Event):
+    """A fact about an andon call."""
+
     call: str
+
+
+@dataclass(frozen=True)
+class CallRaised(CallEvent):
+    kind: ClassVar[str] = "call_raised"
     call_kind: str
     station: str
     card: str | None = None
@@ -132,13 +138,28 @@ class CallRaised(Event):
 
 
 @dataclass(frozen=True)
-class CallMoved(Event):
-    """A call was taken, solved or withdrawn."""
+class CallMoved(CallEvent):
+    """Somebody took it, arrived, solved, closed or rejected it; or it was withdrawn."""
 
     kind: ClassVar[str] = "call_moved"
-    call: str
     state: str
     cause: str | None = None
+
+
+@dataclass(frozen=True)
+class CallEscalated(CallEvent):
+    """The clock that runs on it has run out once more."""
+
+    kind: ClassVar[str] = "call_escalated"
+    level: int
+
+
+@dataclass(frozen=True)
+class LineStopped(CallEvent):
+    """The call was not solved within the takt of the station, or was one fail too many: the line stops."""
+
+    kind: ClassVar[str] = "line_stopped"
+    station: str
 
 
 @dataclass(frozen=True)

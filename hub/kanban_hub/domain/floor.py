@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from kanban_hub.domain.andon import AndonCall, CallKind, CallState
+from kanban_hub.domain import callfacts
+from kanban_hub.domain.andon import AndonCall
 from kanban_hub.domain.card import RULES, Card, LastMove, Move, Standing, State
 from kanban_hub.domain.errors import Reason, UnknownError
 from kanban_hub.domain.events import (
-    CallMoved,
+    CallEvent,
     CallRaised,
     CardCounted,
     CardEnding,
@@ -132,10 +133,8 @@ class Floor:
                 self._move(event, occasion)
             case RecordEvent():
                 self._record(event, occasion)
-            case CallRaised():
-                self._raise(event, occasion)
-            case CallMoved():
-                self._move_call(event, occasion)
+            case CallEvent():
+                self._call(event, occasion)
             case _:
                 self._change(event)
 
@@ -235,22 +234,11 @@ class Floor:
     def _put_record(self, record: Record) -> None:
         self.records[record.kind, record.id] = self._of_kind[record.kind][record.id] = record
 
-    def _move_call(self, event: CallMoved, occasion: Occasion) -> None:
-        call = self.calls[event.call].moved(CallState(event.state), occasion.moment.at_ms, event.cause)
-        self.calls[call.id] = call
-
-    def _raise(self, event: CallRaised, occasion: Occasion) -> None:
-        self.calls[event.call] = AndonCall(
-            id=event.call,
-            kind=CallKind(event.call_kind),
-            station=event.station,
-            raised_ms=occasion.moment.at_ms,
-            loop=event.loop,
-            card=event.card,
-            topic=event.topic,
-            raised_by=event.raised_by,
-            signal=occasion.signal,
-        )
+    def _call(self, event: CallEvent, occasion: Occasion) -> None:
+        if not isinstance(event, CallRaised):
+            self.calls[event.call] = callfacts.after(self.calls[event.call], event, occasion)
+            return
+        self.calls[event.call] = callfacts.first(event, occasion)
         if occasion.signal is not None:
             self._keep(occasion.signal, occasion)
 

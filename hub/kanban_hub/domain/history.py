@@ -1,6 +1,7 @@
 """Every kind of event that a history may hold: by these names they are stored and read again."""
 
 from kanban_hub.domain.events import (
+    CallEscalated,
     CallMoved,
     CallRaised,
     CardCounted,
@@ -12,6 +13,7 @@ from kanban_hub.domain.events import (
     CardStood,
     CardSuspected,
     Event,
+    LineStopped,
     PulledTooFast,
     PullRepeated,
     SignalRefused,
@@ -30,6 +32,8 @@ EVENT_TYPES: tuple[type[Event], ...] = (
     PulledTooFast,
     CallRaised,
     CallMoved,
+    CallEscalated,
+    LineStopped,
     PullRepeated,
     SignalRefused,
     *RECORD_EVENTS,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kanban_hub.domain.andon import CallState
+from kanban_hub.domain.andon import AndonCall, CallState
 from kanban_hub.domain.card import OPEN, Card, Standing, State
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.plant import KanbanLoop, Side
@@ -46,7 +46,7 @@ def wanted(floor: Floor, station: str, now_ms: int) -> Lamps:
     patterns = {slot: _slot(floor, loop, station) for slot, loop in slots.items()}
     lines = tuple((slot, _line(floor, loop, station, now_ms)) for slot, loop in slots.items())
     amber = _amber(floor, station, now_ms)
-    red = _red(floor, station, now_ms)
+    red = _red(floor, station)
     is_quiet = amber is Pattern.OFF and red is Pattern.OFF
     return Lamps(patterns, Stack(red, amber, Pattern.ON if is_quiet else Pattern.OFF), lines)
 
@@ -82,7 +82,10 @@ def _pattern(cards: list[Card], unseen: list[Card], *, has_none_left: bool) -> P
 
 
 def _amber(floor: Floor, station: str, now_ms: int) -> Pattern:
-    """`fast` at the consumer: what is promised comes too late, said before anything is."""
+    """`fast` at the consumer: what is promised comes too late, said before anything is.
+
+    A call at a station with a takt is amber until the takt is over.
+    """
     consumed = [loop for loop in floor.plant.loops_at(station) if loop.consumer == station]
     if any(starves_before_promise(floor, loop, now_ms) for loop in consumed):
         return Pattern.FAST
@@ -93,18 +96,27 @@ def _amber(floor: Floor, station: str, now_ms: int) -> Pattern:
         for card in floor.cards_of(loop.id)
         if card.standing is Standing.ACTIVE and card.state in OPEN
     ]
-    if State.REQUESTED in states:
+    calls = [call.state for call in floor.open_calls(station) if _is_within_takt(floor, call)]
+    if State.REQUESTED in states or CallState.RAISED in calls:
         return Pattern.SLOW
-    return Pattern.ON if states else Pattern.OFF
+    return Pattern.ON if states or calls else Pattern.OFF
 
 
-def _red(floor: Floor, station: str, now_ms: int) -> Pattern:
-    calls = floor.open_calls(station)
-    if any(call.is_escalated(now_ms) for call in calls):
+def _red(floor: Floor, station: str) -> Pattern:
+    calls = [call for call in floor.open_calls(station) if not _is_within_takt(floor, call)]
+    raised = [call for call in calls if call.state is CallState.RAISED]
+    if any(call.level > 0 for call in calls) or any(call.stopped_ms is not None for call in raised):
         return Pattern.FAST
-    if any(call.state is CallState.RAISED for call in calls):
+    if raised:
         return Pattern.SLOW
     return Pattern.ON if calls or _suspects(floor, station) else Pattern.OFF
+
+
+def _is_within_takt(floor: Floor, call: AndonCall) -> bool:
+    """Whether the line still runs in spite of the call: it is amber and not yet red."""
+    station = floor.plant.stations.get(call.station)
+    has_takt = station is not None and station.takt_s is not None
+    return has_takt and call.level == 0 and call.stopped_ms is None
 
 
 def _suspects(floor: Floor, station: str) -> list[Card]:

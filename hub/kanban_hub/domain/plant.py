@@ -4,9 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kanban_hub.domain.andon import CallKind
 from kanban_hub.domain.calendar import Calendar
 from kanban_hub.domain.card import STEPS, Move, State
+from kanban_hub.domain.escalation import EscalationRule, tree_of
 from kanban_hub.domain.worktime import WorkTime, worktime_of
+
+# The longest time over which the quality fails of a station are counted for a line stop.
+STOP_WITHIN_MOST_S = 86_400
 
 
 class Side(StrEnum):
@@ -25,7 +30,11 @@ class LoopKind(StrEnum):
 
 @dataclass(frozen=True)
 class Station:
-    """`shifts` are those in which somebody works here; none named are all of the plant."""
+    """`shifts` are those in which somebody works here; none named are all of the plant.
+
+    With `takt_s` a call stops the line only when so much working time is over and it is not solved, or when
+    it is the last of `stop_after_fails` quality fails within `stop_within_s`.
+    """
 
     id: str
     name: str
@@ -34,6 +43,9 @@ class Station:
     shifts: tuple[str, ...] = ()
     pitch_s: float = 0.0  # the length of a levelling pitch; 0: the station is not levelled
     frozen_pitches: int = 4  # pitches ahead in which a change needs a reason
+    takt_s: int | None = None
+    stop_after_fails: int | None = None
+    stop_within_s: int | None = None
 
 
 @dataclass(frozen=True)
@@ -114,6 +126,7 @@ class Plant:
         slots: Iterable[Slot] = (),
         *,
         calendar: Calendar = Calendar(),  # noqa: B008  # frozen
+        escalation: Iterable[EscalationRule] = (),
     ) -> None:
         self.site = site
         self.stations = {station.id: station for station in stations}
@@ -121,11 +134,16 @@ class Plant:
         self.loops = {loop.id: loop for loop in loops}
         self.slots = tuple(slots)
         self.calendar = calendar
+        self.escalation = tuple(escalation)
 
     def worktime(self, station: str) -> WorkTime:
         """When somebody works at `station`; at one that is no longer of the plant, when the plant works."""
         known = self.stations.get(station)
         return worktime_of(self.calendar, known.shifts if known else ())
+
+    def tree(self, kind: CallKind) -> list[EscalationRule]:
+        """How calls of `kind` rise, the lowest level first; never empty."""
+        return tree_of(self.escalation, kind)
 
     def loops_at(self, station: str) -> list[KanbanLoop]:
         return [loop for loop in self.loops.values() if loop.side_of(station) is not None]

@@ -6,8 +6,8 @@ from sqlalchemy import Connection, inspect, text
 
 from kanban_hub.errors import NewerStoreError
 
-HEAD = "0003"
-KNOWN = ("0001", "0002", HEAD)
+HEAD = "0004"
+KNOWN = ("0001", "0002", "0003", HEAD)
 
 
 def migrate(connection: Connection) -> None:

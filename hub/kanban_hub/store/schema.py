@@ -114,8 +114,12 @@ calls = Table(
     Column("raised_by", String(32)),
     Column("signal", String(36)),
     Column("taken_ms", BigInteger),
+    Column("arrived_ms", BigInteger),
     Column("ended_ms", BigInteger),
+    Column("closed_ms", BigInteger),
     Column("cause", Text),
+    Column("level", Integer, nullable=False),
+    Column("stopped_ms", BigInteger),
 )
 
 events = Table(

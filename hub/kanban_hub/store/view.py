@@ -6,13 +6,14 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Select, Table, and_, func, or_, select, tuple_
 
-from kanban_hub.domain.andon import AndonCall
+from kanban_hub.domain.andon import OPEN_STATES, UNFINISHED_STATES, AndonCall
 from kanban_hub.domain.calendar import Calendar
 from kanban_hub.domain.card import Card
+from kanban_hub.domain.escalation import EscalationRule
 from kanban_hub.domain.events import CallRaised, CardMoved
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.lamps import Lamps
-from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Slot, Station
+from kanban_hub.domain.plant import STOP_WITHIN_MOST_S, Item, KanbanLoop, Plant, Slot, Station
 from kanban_hub.domain.records.record import Record
 from kanban_hub.errors import NotLoadedError
 from kanban_hub.ports import EventFilter, Key, RecordedEvent, SetAside, TakenSignal, WantedLamps
@@ -52,13 +53,14 @@ class DatabaseView:
             [msgspec.json.decode(definition, type=KanbanLoop) for definition in loops],
             [Slot(**row) for row in self._rows(select(schema.slots).order_by("station", "slot"))],
             calendar=msgspec.json.decode(self._meta("calendar"), type=Calendar),
+            escalation=msgspec.json.decode(self._meta("escalation"), type=list[EscalationRule]),
         )
 
     def floor(self) -> Floor:
         plant = self.plant()
         if plant is None:
             raise NotLoadedError
-        floor = Floor(plant, self.cards(), self.calls(only_open=True), self.records())
+        floor = Floor(plant, self.cards(), self._lasting_calls(), self.records())
         for recorded in self._latest_events():
             if isinstance(recorded.event, CardMoved):
                 floor.remember(recorded.event, recorded.occasion)
@@ -78,7 +80,7 @@ class DatabaseView:
     def calls(self, *, only_open: bool = False) -> list[AndonCall]:
         query = select(schema.calls).order_by("raised_ms", "id")
         if only_open:
-            query = query.where(schema.calls.c.state.in_(["raised", "taken"]))
+            query = query.where(schema.calls.c.state.in_(OPEN_STATES))
         return [call_of(row) for row in self._rows(query)]
 
     def events(self, which: EventFilter) -> list[RecordedEvent]:
@@ -144,6 +146,15 @@ class DatabaseView:
 
     def latest_ms(self) -> int:
         return self._number(select(func.max(schema.events.c.received_ms)))
+
+    def _lasting_calls(self) -> list[AndonCall]:
+        """Those that may still move, and those that count for a line stop."""
+        calls = schema.calls.c
+        since_ms = self.latest_ms() - STOP_WITHIN_MOST_S * 1000
+        query = select(schema.calls).where(
+            or_(calls.state.in_(UNFINISHED_STATES), calls.raised_ms >= since_ms)
+        )
+        return [call_of(row) for row in self._rows(query.order_by("raised_ms", "id"))]
 
     def _beyond(self, table: Table) -> list[Key]:
         is_same = and_(schema.epochs.c.station == table.c.station, schema.epochs.c.epoch == table.c.epoch)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kanban_hub.domain.andon import AndonCall, CallState
+from kanban_hub.domain.andon import AndonCall
 from kanban_hub.domain.card import Card, Standing, State
 from kanban_hub.domain.collecting import collected
 from kanban_hub.domain.floor import Floor
@@ -66,13 +66,15 @@ class QueuePicture:
 
 @dataclass(frozen=True)
 class CallPicture:
+    """`is_urgent` is one that nobody has taken, that has risen, or that stops the line."""
+
     id: str
     kind: str
     word: str
     station: str
     about: str
     age: str
-    is_taken: bool
+    is_urgent: bool
 
 
 @dataclass(frozen=True)
@@ -118,11 +120,8 @@ class Painter:
         )
 
     def calls(self) -> tuple[CallPicture, ...]:
-        """The open calls, those that nobody has taken first, the oldest of them first."""
-        calls = sorted(
-            self._floor.open_calls(), key=lambda c: (c.state is CallState.TAKEN, c.raised_ms, c.id)
-        )
-        return tuple(self._call(call) for call in calls)
+        """The open calls: what stops the line, what nobody has taken, what has risen; the oldest first."""
+        return tuple(self._call(call) for call in sorted(self._floor.open_calls(), key=_urgency_of_call))
 
     def _loop(self, loop: KanbanLoop) -> LoopPicture:
         full = full_containers(self._floor, loop)
@@ -178,16 +177,20 @@ class Painter:
         return CallPicture(
             call.id,
             words.CALLS[call.kind],
-            words.CALL_STATES[call.state],
+            words.call(call),
             self._name(call.station),
             ", ".join(part for part in (item, call.card, call.topic, by) if part),
             words.age((self._now_ms - call.raised_ms) / 1000),
-            call.state is CallState.TAKEN,
+            call.taken_ms is None or call.level > 0 or call.stopped_ms is not None,
         )
 
     def _name(self, station: str) -> str:
         known = self._plant.stations.get(station)
         return known.name if known else station
+
+
+def _urgency_of_call(call: AndonCall) -> tuple[bool, bool, int, int, str]:
+    return (call.stopped_ms is None, call.taken_ms is not None, -call.level, call.raised_ms, call.id)
 
 
 _URGENCIES = ("out", "late", "soon", "calm")

@@ -1,6 +1,6 @@
 """How the board says it: in the words of the glossary, coarse where exact would only flicker."""
 
-from kanban_hub.domain.andon import CallKind, CallState
+from kanban_hub.domain.andon import AndonCall, CallKind, CallState
 from kanban_hub.domain.card import State
 
 _MINUTE_S, _HOUR_S, _DAY_S = 60, 3_600, 86_400
@@ -15,13 +15,24 @@ CALLS: dict[CallKind, str] = {
     CallKind.QUALITY: "Quality fail",
     CallKind.MATERIAL: "Cannot deliver",
     CallKind.HELP: "Help",
+    CallKind.MACHINE: "Machine",
 }
 CALL_STATES: dict[CallState, str] = {
     CallState.RAISED: "not taken yet",
     CallState.TAKEN: "taken",
+    CallState.ARRIVED: "help is there",
     CallState.SOLVED: "solved",
+    CallState.CLOSED: "closed",
+    CallState.REJECTED: "was none",
     CallState.WITHDRAWN: "withdrawn",
 }
+
+
+def call(one: AndonCall) -> str:
+    """How an open call stands."""
+    level = f"level {one.level}" if one.level else ""
+    stopped = "line stopped" if one.stopped_ms is not None else ""
+    return ", ".join(part for part in (CALL_STATES[one.state], level, stopped) if part)
 
 
 def age(age_s: float) -> str:

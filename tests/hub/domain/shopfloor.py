@@ -34,19 +34,27 @@ def kanban_loop(loop_id: str = "bracket", **changes: Any) -> KanbanLoop:
     return KanbanLoop(loop_id, **(values | changes))
 
 
-def plant_of(*loops: KanbanLoop, slots: tuple[Slot, ...] = ()) -> Plant:
-    stations = [Station(name, name.title()) for name in (CONSUMER, SUPPLIER, OTHER)]
+def plant_of(
+    *loops: KanbanLoop,
+    slots: tuple[Slot, ...] = (),
+    stations: dict[str, dict[str, Any]] | None = None,
+    **rest: Any,
+) -> Plant:
+    """`stations` are settings of stations by their id, `rest` further tables of the plant."""
+    settings = stations or {}
+    found = [Station(name, name.title(), **settings.get(name, {})) for name in (CONSUMER, SUPPLIER, OTHER)]
     items = {loop.item: Item(loop.item, f"{loop.item.title()}, left") for loop in loops}
-    return Plant("plant", stations, items.values(), loops, slots)
+    return Plant("plant", found, items.values(), loops, slots, **rest)
 
 
 class Shopfloor:
-    def __init__(self, *loops: KanbanLoop, slots: tuple[Slot, ...] = ()) -> None:
+    def __init__(self, *loops: KanbanLoop, **plant: Any) -> None:
+        """`plant` is what `plant_of` takes beside the loops."""
         self.floor = Floor(plant_of())
         self.log: list[tuple[Event, Occasion]] = []
         self.now_ms = 1_000_000
         self.signal = "signal-0"
-        self.replan(plant_of(*(loops or [kanban_loop()]), slots=slots))
+        self.replan(plant_of(*(loops or [kanban_loop()]), **plant))
 
     def wait(self, seconds: float) -> None:
         self.now_ms += round(seconds * 1000)

@@ -1,7 +1,7 @@
 """The lamp table, row by row."""
 
 from kanban_hub.domain import helping, quality
-from kanban_hub.domain.andon import TAKE_WITHIN_S
+from kanban_hub.domain.escalation import TAKE_WITHIN_S
 from kanban_hub.domain.lamps import Lamps, Pattern, because, wanted
 from kanban_hub.domain.scanning import Intent
 from tests.hub.domain.shopfloor import CONSUMER, SUPPLIER, Shopfloor, kanban_loop
@@ -72,6 +72,7 @@ def test_a_quality_call_is_red_slow_then_on_then_dark_and_fast_when_it_escalates
     shop.fail()
     assert lamps(shop, SUPPLIER).stack.red is Pattern.SLOW
     shop.wait(TAKE_WITHIN_S)
+    shop.come_due()
     assert lamps(shop, SUPPLIER).stack.red is Pattern.FAST
     (call,) = shop.floor.open_calls()
     shop.order(helping.take(call))
@@ -79,6 +80,44 @@ def test_a_quality_call_is_red_slow_then_on_then_dark_and_fast_when_it_escalates
     shop.order(helping.solve(shop.floor.calls[call.id], "burr"))
     shop.order(quality.scrap(shop.floor, shop.card(1)))
     assert lamps(shop, SUPPLIER).stack.red is Pattern.OFF
+
+
+def colours(shop: Shopfloor) -> tuple[str, str, str]:
+    """Red, amber and green of the supplier."""
+    stack = lamps(shop, SUPPLIER).stack
+    return str(stack.red), str(stack.amber), str(stack.green)
+
+
+def test_with_a_takt_a_call_is_amber_until_the_takt_is_over_and_then_red() -> None:
+    shop = Shopfloor(stations={SUPPLIER: {"takt_s": 60}})
+    shop.call_help(SUPPLIER)
+    assert colours(shop) == ("off", "slow", "off")
+    shop.wait(60)
+    shop.come_due()
+    assert colours(shop) == ("fast", "off", "off")
+    (call,) = shop.floor.open_calls()
+    shop.order(helping.take(call))
+    assert colours(shop) == ("on", "off", "off")
+    shop.order(helping.solve(shop.floor.calls[call.id], None))
+    assert colours(shop) == ("off", "off", "on")
+
+
+def test_with_a_takt_a_call_that_is_taken_in_time_stays_amber() -> None:
+    shop = Shopfloor(stations={SUPPLIER: {"takt_s": 60}})
+    shop.call_help(SUPPLIER)
+    (call,) = shop.floor.open_calls()
+    shop.order(helping.arrive(call))
+
+    assert colours(shop) == ("off", "on", "off")
+
+
+def test_a_call_that_has_risen_is_red_also_within_a_long_takt() -> None:
+    shop = Shopfloor(stations={SUPPLIER: {"takt_s": 2 * TAKE_WITHIN_S}})
+    shop.call_help(SUPPLIER)
+    shop.wait(TAKE_WITHIN_S)
+    shop.come_due()
+
+    assert colours(shop) == ("fast", "off", "off")
 
 
 def test_the_display_counts_and_ages(shop: Shopfloor) -> None:

@@ -1,15 +1,19 @@
 """The whole floor as a state machine: anything in any order, and the rules hold after every step."""
 
+from datetime import time
 from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from kanban_hub.domain import helping
+from kanban_hub.domain.andon import CALL_MOVES, CallKind, CallState
 from kanban_hub.domain.balance import balance
+from kanban_hub.domain.calendar import Calendar, Shift, Weekday
 from kanban_hub.domain.card import OPEN, STEPS, Contents, Move, Standing, State
 from kanban_hub.domain.errors import DomainError
+from kanban_hub.domain.escalation import EscalationRule
+from kanban_hub.domain.events import CallEscalated, CallMoved, CallRaised, LineStopped
 from kanban_hub.domain.lamps import wanted
 from kanban_hub.domain.onetime import Occasional
 from kanban_hub.domain.plant import LoopKind
@@ -20,12 +24,14 @@ from kanban_hub.domain.replenishment import replenishment_queue
 from kanban_hub.domain.scanning import Intent
 from kanban_hub.domain.stock import stock_pieces
 from kanban_hub.orders import (
+    CALL_ORDERS,
     CARD_ORDERS,
     AddCards,
     BeginAudit,
     CountCard,
     EndAudit,
     MakePromise,
+    MoveCall,
     MoveCard,
     PlaceDemand,
     SightCard,
@@ -57,13 +63,25 @@ STATIONS = st.sampled_from([CONSUMER, SUPPLIER, OTHER])
 LOOP = st.sampled_from([*LOOPS, "unknown"])
 CODES = st.builds("{}-{:04d}".format, st.sampled_from(LOOPS), st.integers(0, 9))
 PEOPLE = tuple(CARD_ORDERS)
+PLANT: dict[str, Any] = {
+    "stations": {
+        SUPPLIER: {"takt_s": 300, "stop_after_fails": 3, "stop_within_s": 900},
+        OTHER: {"shifts": ("early",)},
+    },
+    "calendar": Calendar(shifts=(Shift("early", "Early", tuple(Weekday), time(0, 10), time(0, 30)),)),
+    "escalation": (
+        EscalationRule(1, 60, 120, ("team-lead",)),
+        EscalationRule(2, 600, 700, ("manager",)),
+        EscalationRule(1, 30, 40, ("quality",), (CallKind.QUALITY,)),
+    ),
+}
 
 
 class FloorMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.changes = {name: {"cards": 4, **changes} for name, changes in KINDS.items()}
-        self.shop = Shopfloor(*self._loops())
+        self.shop = Shopfloor(*self._loops(), **PLANT)
         self.signals: list[str] = []
 
     def _loops(self) -> list[Any]:
@@ -146,11 +164,13 @@ class FloorMachine(RuleBasedStateMachine):
             order = EndAudit(audit.id) if is_over else SightCard(audit.id, code)
             self._try(lambda order=order: self.shop.ask(order))
 
-    @rule(move=st.sampled_from(["take", "solve"]))
-    def calls(self, move: str) -> None:
-        for call in self.shop.floor.open_calls()[:1]:
-            events = helping.take if move == "take" else lambda call: helping.solve(call, None)
-            self._try(lambda call=call, events=events: self.shop.order(events(call)))
+    @precondition(lambda self: self.shop.floor.calls)
+    @rule(
+        move=st.sampled_from(list(CALL_ORDERS)), back=st.integers(1, 4), cause=st.none() | st.just("nozzle")
+    )
+    def calls(self, move: str, back: int, cause: str | None) -> None:
+        ids = list(self.shop.floor.calls)
+        self._try(lambda: self.shop.ask(MoveCall(ids[-min(back, len(ids))], move, cause)))
 
     @rule(loop=st.sampled_from(LOOPS), cards=st.integers(3, 6), quantity=st.sampled_from([10, 20]))
     def replan(self, loop: str, cards: int, quantity: int) -> None:
@@ -158,7 +178,7 @@ class FloorMachine(RuleBasedStateMachine):
         cards = before["cards"] if "kind" in before else cards
         self.changes[loop] = {**before, "cards": cards, "container_quantity": quantity}
         try:
-            self.shop.replan(plant_of(*self._loops()))
+            self.shop.replan(plant_of(*self._loops(), **PLANT))
         except DomainError:
             self.changes[loop] = before
 
@@ -222,6 +242,42 @@ class FloorMachine(RuleBasedStateMachine):
         for demand in floor.records_of(Demand):
             assert demand.served < demand.pieces
             assert pullable(floor, floor.loop(demand.loop)) is None
+
+    @invariant()
+    def a_call_moves_as_the_table_says_and_closes_with_a_cause(self) -> None:
+        states: dict[str, str] = {}
+        for event, _ in self.shop.log:
+            if isinstance(event, CallRaised):
+                states[event.call] = "raised"
+            elif isinstance(event, CallMoved):
+                assert states[event.call] in CALL_MOVES[CallState(event.state)]
+                states[event.call] = event.state
+        calls = self.shop.floor.calls.values()
+        assert {call.id: call.state for call in calls} == states
+        assert all(call.cause for call in calls if call.state is CallState.CLOSED)
+
+    @invariant()
+    def an_open_call_is_always_seen_on_a_lamp(self) -> None:
+        floor = self.shop.floor
+        for call in floor.open_calls():
+            stack = wanted(floor, call.station, self.shop.now_ms).stack
+            assert stack.green == "off"
+            assert "fast" in (stack.red, stack.amber) or call.level == 0
+            assert stack.red != "off" or call.stopped_ms is None
+            assert (stack.red, stack.amber) != ("off", "off")
+
+    @invariant()
+    def each_level_is_told_once_on_each_clock_and_each_stop_once(self) -> None:
+        told: list[tuple[str, str, int]] = []
+        clocks: dict[str, int] = {}
+        for event, _ in self.shop.log:
+            if isinstance(event, CallMoved):
+                clocks[event.call] = clocks.get(event.call, 0) + (event.state in ("taken", "arrived"))
+            elif isinstance(event, CallEscalated):
+                told.append((event.call, f"clock {clocks.get(event.call, 0) > 0}", event.level))
+            elif isinstance(event, LineStopped):
+                told.append((event.call, "stop", 0))
+        assert len(told) == len(set(told))
 
     @invariant()
     def no_stock_is_less_than_nothing(self) -> None:

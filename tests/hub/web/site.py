@@ -10,7 +10,7 @@ from kanban_hub.changes import Changes
 from kanban_hub.clock import SteadyClock
 from kanban_hub.domain import lamps, planning
 from kanban_hub.domain.card import Move
-from kanban_hub.domain.consequences import following
+from kanban_hub.domain.consequences import due, following
 from kanban_hub.domain.events import Event, Occasion
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
@@ -126,6 +126,12 @@ class Site:
         with self.store.transaction() as work:
             floor, moment = work.floor(), self._moment()
             self._commit(work, floor, carry_out(floor, order, moment), Occasion(moment, role=role_of(order)))
+
+    def come_due(self) -> None:
+        """Let happen what time alone brings."""
+        with self.store.transaction() as work:
+            floor, moment = work.floor(), self._moment()
+            self._commit(work, floor, due(floor, moment.at_ms), Occasion(moment))
 
     def hear(self, station: str, outbox: int = 0) -> None:
         """Let `station` tell that it is well."""

@@ -1,14 +1,16 @@
 import html
 import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
 
+from kanban_hub.domain.plant import Plant
 from kanban_hub.errors import StoreError
 from kanban_hub.presence import SILENT_AFTER_S
 from kanban_hub.web.board import KEEP_S, picture
 from tests.hub.web.ask import get, order
-from tests.hub.web.site import HOSTILE, Site
+from tests.hub.web.site import HOSTILE, PLANT, Site
 
 
 def text_of(client: FlaskClient, url: str = "/board") -> str:
@@ -77,6 +79,25 @@ def test_an_open_call_stands_on_the_board_until_it_is_solved(site: Site, client:
     assert "Quality fail at Paint shop Bracket, left, bracket-0001, scratch, from Final assembly" in raised
     assert "1 open call " in raised
     assert "Quality fail" not in text_of(client)
+
+
+def test_a_call_says_on_the_board_how_far_it_has_come(site: Site, client: FlaskClient) -> None:
+    stations = [replace(one, takt_s=60) for one in PLANT.stations.values()]
+    site.load(Plant("plant", stations, PLANT.items.values(), PLANT.loops.values()))
+    site.signal("assembly", "help", topic="machine")
+    site.signal("assembly", "help")
+    machine, other = (call["id"] for call in get(client, "/api/v1/calls?limit=2")["items"])
+    order(client, f"/api/v1/calls/{machine}/moves", {"move": "arrive"})
+    first = text_of(client)
+    later(site, 300)
+    site.come_due()
+    second = text_of(client)
+
+    assert "Machine at Final assembly machine help is there, < 1 min" in first
+    assert "Machine at Final assembly machine help is there, line stopped, 5 min" in second
+    assert "Help at Final assembly not taken yet, level 1, line stopped, 5 min" in second
+    assert second.index("level 1") < second.index("help is there"), "what nobody has taken stands first"
+    assert other in client.get("/board").get_data(as_text=True)
 
 
 def test_a_held_card_is_drawn_as_held(site: Site, client: FlaskClient) -> None:

@@ -6,6 +6,7 @@ from typing import Annotated
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from kanban_hub.domain.andon import AndonCall, CallKind, CallState
+from kanban_hub.domain.plant import Plant
 from kanban_hub.orders import MoveCall
 from kanban_hub.web.instant import Instant, instant, instant_or_none
 from kanban_hub.web.operation import operation
@@ -29,23 +30,32 @@ class Call(Struct, frozen=True, kw_only=True):
     topic: Annotated[str, Meta(description="The defect, the reason or the kind of help.")] | None
     raised_at: Instant
     taken_at: Instant | None
-    ended_at: Instant | None
+    arrived_at: Instant | None
+    ended_at: Annotated[Instant, Meta(description="When it was solved, rejected or withdrawn.")] | None
+    closed_at: Annotated[Instant, Meta(description="When nothing was left to find out.")] | None
     cause: str | None
+    level: Annotated[int, Meta(description="How far it has risen in the escalation; 0 when not at all.")]
+    line_stopped_at: Instant | None
+    untaken_s: Annotated[float, Meta(description="Working time until it was taken.")]
+    unsolved_s: Annotated[float, Meta(description="Working time from the taking until it ended.")] | None
 
 
 class CallQuery(PageQuery, frozen=True, kw_only=True):
-    open: Annotated[bool, Meta(description="Only calls that are raised or taken.")] = False
+    open: Annotated[bool, Meta(description="Only calls that are raised, taken or arrived at.")] = False
     station: StationId | UnsetType = UNSET
 
 
 class CallMove(StrEnum):
     TAKE = "take"
+    ARRIVE = "arrive"
     SOLVE = "solve"
+    CLOSE = "close"
+    REJECT = "reject"
 
 
 class CallOrder(Struct, frozen=True, kw_only=True):
     move: CallMove
-    cause: Annotated[ShortText, Meta(description="Kept when the call is solved.")] | None = None
+    cause: Annotated[ShortText, Meta(description="Kept with the call; `close` needs one.")] | None = None
 
 
 # Newest first: what is open now stands on the first page.
@@ -56,20 +66,23 @@ LISTING = Listing[AndonCall]("calls", tuple[int, str], lambda call: (-call.raise
 def calls(parts: WebParts, query: CallQuery) -> Page[Call]:
     """All calls, newest first."""
     with parts.store.view() as view:
-        known = view.calls(only_open=query.open)
+        known, plant = view.calls(only_open=query.open), view.plant()
     page = LISTING.page((call for call in known if query.station in (UNSET, call.station)), query)
-    return Page([call_of(call) for call in page.items], page.next)
+    now_ms = parts.clock.now_ms()
+    return Page([call_of(call, plant, now_ms) for call in page.items if plant is not None], page.next)
 
 
 @operation("POST /api/v1/calls/{call}/moves", errors=(404, 409))
 def move_call(parts: WebParts, call: str, body: CallOrder) -> Call:
-    """Take or solve a call. Answers when it is committed, with the call as it is then."""
+    """Take, solve or close a call, or say that it was none. Answers when it is committed, with the call."""
     _find(parts, call)
     parts.ask(MoveCall(call, body.move.value, body.cause))
-    return call_of(_find(parts, call))
+    found, plant = _find(parts, call)
+    return call_of(found, plant, parts.clock.now_ms())
 
 
-def call_of(call: AndonCall) -> Call:
+def call_of(call: AndonCall, plant: Plant, now_ms: int) -> Call:
+    work = plant.worktime(call.station)
     return Call(
         id=call.id,
         kind=call.kind,
@@ -81,14 +94,20 @@ def call_of(call: AndonCall) -> Call:
         topic=call.topic,
         raised_at=instant(call.raised_ms),
         taken_at=instant_or_none(call.taken_ms),
+        arrived_at=instant_or_none(call.arrived_ms),
         ended_at=instant_or_none(call.ended_ms),
+        closed_at=instant_or_none(call.closed_ms),
         cause=call.cause,
+        level=call.level,
+        line_stopped_at=instant_or_none(call.stopped_ms),
+        untaken_s=call.untaken_s(work, now_ms),
+        unsolved_s=call.unsolved_s(work, now_ms),
     )
 
 
-def _find(parts: WebParts, call: str) -> AndonCall:
+def _find(parts: WebParts, call: str) -> tuple[AndonCall, Plant]:
     with parts.store.view() as view:
-        found = next((known for known in view.calls() if known.id == call), None)
-    if found is None:
+        found, plant = next((known for known in view.calls() if known.id == call), None), view.plant()
+    if found is None or plant is None:
         raise not_found(f"no call {call[:80]!r}")
-    return found
+    return found, plant

@@ -29,6 +29,37 @@ def test_a_call_is_taken_and_solved_by_orders(site: Site, client: FlaskClient) -
     assert len(get(client, "/api/v1/calls")["items"]) == 1
 
 
+def test_a_call_goes_its_whole_way_with_both_clocks(site: Site, client: FlaskClient) -> None:
+    site.signal("assembly", "help", topic="machine")
+    path = f"/api/v1/calls/{get(client, '/api/v1/calls')['items'][0]['id']}/moves"
+    steps = {}
+    for move in ("take", "arrive", "solve"):
+        site.hand.seconds += 60
+        steps[move] = order(client, path, {"move": move})
+    site.hand.seconds += 60
+
+    assert order(client, path, {"move": "close"}, 409)["reason"] == "not_allowed"
+    closed = order(client, path, {"move": "close", "cause": "nozzle"})
+
+    assert (closed["kind"], closed["state"], closed["cause"]) == ("machine", "closed", "nozzle")
+    assert (steps["take"]["untaken_s"], steps["take"]["unsolved_s"]) == (60, 0)
+    assert (closed["untaken_s"], closed["unsolved_s"]) == (60, 120)
+    marks = [closed[f"{mark}_at"] for mark in ("raised", "taken", "arrived", "ended", "closed")]
+    assert marks == sorted(set(marks))
+    assert (closed["level"], closed["line_stopped_at"]) == (0, None)
+
+
+def test_a_call_that_was_none_is_rejected_and_stays_visible(site: Site, client: FlaskClient) -> None:
+    site.signal("assembly", "help")
+    call = get(client, "/api/v1/calls")["items"][0]["id"]
+
+    rejected = order(client, f"/api/v1/calls/{call}/moves", {"move": "reject", "cause": "a drill"})
+
+    assert (rejected["state"], rejected["cause"]) == ("rejected", "a drill")
+    assert get(client, "/api/v1/calls?open=true")["items"] == []
+    assert len(get(client, "/api/v1/calls")["items"]) == 1
+
+
 def test_a_solved_call_cannot_be_taken(site: Site, client: FlaskClient) -> None:
     site.signal("assembly", "help")
     call = get(client, "/api/v1/calls")["items"][0]["id"]
