@@ -45,7 +45,11 @@ def test_every_command_and_option_that_is_named_exists(page: Path) -> None:
         if command not in PROGRAMS[program].commands:
             assert command in {"is", "and", "on", "the"}, f"{program} {command}"
             continue
-        text = CliRunner().invoke(PROGRAMS[program], [command, "--help"]).output
+        below = [
+            word for word in rest.split()[:1] if hasattr(PROGRAMS[program].commands[command], "commands")
+        ]
+        text = CliRunner().invoke(PROGRAMS[program], [command, *below, "--help"]).output
+        assert "No such command" not in text, f"{program} {command}{rest}"
         options = re.findall(r"(?<!\S)--[a-z][a-z-]*", rest)
         assert [option for option in options if option not in text] == [], f"{program} {command}"
 

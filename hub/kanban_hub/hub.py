@@ -14,6 +14,10 @@ from kanban_hub.errors import EndedError, NotLoadedError
 from kanban_hub.evidence import EvidenceReader
 from kanban_hub.intake import Intake
 from kanban_hub.ledger import Ledger
+from kanban_hub.notices.announcer import Announcer
+from kanban_hub.notices.build import sender_of
+from kanban_hub.notices.config import NoticesConfig
+from kanban_hub.notices.silence import Silence
 from kanban_hub.orders import Order
 from kanban_hub.outlet import Outlet
 from kanban_hub.presence import Presence
@@ -38,12 +42,13 @@ PLANT_POLL_S = 0.5
 
 @dataclass(frozen=True)
 class HubSettings:
-    """`host` and `port` of the web are where it listens."""
+    """`host` and `port` of the web are where it listens, `notices` who is told what; `None`: nobody."""
 
     data: Path
     endpoint: Endpoint
     host: str
     port: int
+    notices: NoticesConfig | None = None
 
 
 class RunningHub:
@@ -61,6 +66,9 @@ class RunningHub:
         self._fault: str | None = None
         self._intake: Intake | None = None
         self._writer: Writer | None = None
+        self._notices = settings.notices or NoticesConfig()
+        silence = Silence(self._presence, self._presence.now_s())
+        self._sender = sender_of(self._notices, self._store, self._clock, silence)
 
     def run(self, stop: threading.Event) -> None:
         """Serve until `stop`. Without a plant the pages say so, and the link waits for it.
@@ -80,7 +88,7 @@ class RunningHub:
 
     def _run_site(self, site: str, stop: threading.Event) -> None:
         topics = Topics(site)
-        ledger = Ledger(self._store, self._clock)
+        ledger = Ledger(self._store, self._clock, Announcer(self._notices))
         will = encode(HubStatus(v=1, online=False, epoch=ledger.epoch, boot=self._boot))
         session = Session(
             client_id=f"kanban-hub-{site}",
@@ -98,10 +106,13 @@ class RunningHub:
         self._writer, self._intake = writer, intake
         writer.start()
         link.start()
+        if self._settings.notices is not None:  # without the file, what waits goes on waiting
+            self._sender.start()
         while not stop.wait(1.0):
             if not writer.is_alive():
                 self._fault = "the writer has ended: nothing can be taken any more"
                 break
+        self._sender.stop()
         writer.stop()
         outlet.status(ledger.epoch, is_online=False)
         link.close()
@@ -152,4 +163,5 @@ class RunningHub:
             dropped=writer.dropped if writer else 0,
             boot=self._boot,
             started_ms=self._started_ms,
+            notices=self._sender.counts,
         )

@@ -14,6 +14,7 @@ from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.sizing.trial import plant_after
 from kanban_hub.errors import FaultyRuleError, NotLoadedError
 from kanban_hub.inbox import Delivery, Taken, keys_in, take
+from kanban_hub.notices.announcer import Announcer
 from kanban_hub.orders import Order, carry_out, role_of
 from kanban_hub.ports import Store, WantedLamps, Work
 from kanban_hub.progress import Progress
@@ -38,8 +39,9 @@ class Done:
 class Ledger:
     """Floor, wanted lamps and progress as of the last commit; read again when another program wrote."""
 
-    def __init__(self, store: Store, clock: SteadyClock) -> None:
+    def __init__(self, store: Store, clock: SteadyClock, announcer: Announcer | None = None) -> None:
         self._store = store
+        self._announcer = announcer or Announcer()
         self._clock = clock
         self._floor: Floor | None = None
         self._revision = -1
@@ -109,9 +111,12 @@ class Ledger:
         try:
             with self._store.transaction() as work:
                 floor = self._refreshed(work)
+                now_ms = self._clock.now_ms()
+                before = self._announcer.look(floor, now_ms)
                 taken = change(floor, work)
-                _settle(floor, taken, Moment.at(self._clock.now_ms()))
+                _settle(floor, taken, Moment.at(now_ms))
                 done = self._saved(floor, work, taken)
+                work.enqueue(self._announcer.notices(floor, before, taken.events, now_ms))
             self._revision += 1
         except BaseException:
             self._floor = None  # it may hold what was not committed

@@ -14,6 +14,8 @@ from kanban_hub import datadir, plantfile
 from kanban_hub.domain.balance import balance
 from kanban_hub.errors import HubError, NotLoadedError, StoreError
 from kanban_hub.loading import load_plant
+from kanban_hub.notices import configfile
+from kanban_hub.notices.command import notices
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import FILE_NAME, url_of
 from kanban_protocol import logs
@@ -31,6 +33,13 @@ _data = click.option(
     envvar="KANBAN_HUB_DATA",
     show_default=True,
     help="The data directory.",
+)
+
+_notices = click.option(
+    "--notices",
+    "notices_file",
+    type=click.Path(path_type=Path),
+    help="The notices file: who is told what by mail and webhook.",
 )
 
 
@@ -57,6 +66,9 @@ def main() -> None:
     """The hub: replenishment queues, lamps and the board."""
 
 
+main.add_command(notices)
+
+
 @main.command()
 @_data
 @click.option(
@@ -73,9 +85,12 @@ def main() -> None:
     "--http", default="127.0.0.1:8080", show_default=True, help="HOST:PORT of the board and the API."
 )
 @click.option("--log", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def run(data: Path, mqtt: str, http: str, form: Any, **files: str | None) -> None:
+@_notices
+def run(data: Path, mqtt: str, http: str, form: Any, **files: Any) -> None:
     """Run inbox and web until SIGTERM or Ctrl-C."""
     logs.configure(form)
+    notices_file = files.pop("notices_file")
+    told = configfile.load(notices_file) if notices_file is not None else None
     endpoint, (host, port) = _endpoint(mqtt, files), _address(http)
     datadir.prepare(data)
     stop = threading.Event()
@@ -84,7 +99,7 @@ def run(data: Path, mqtt: str, http: str, form: Any, **files: str | None) -> Non
     from kanban_hub.hub import HubSettings, RunningHub  # noqa: PLC0415  # the other commands need no web
 
     with datadir.lock(data):
-        RunningHub(HubSettings(data, endpoint, host, port)).run(stop)
+        RunningHub(HubSettings(data, endpoint, host, port, told)).run(stop)
 
 
 @main.command()
@@ -124,11 +139,20 @@ def export(data: Path) -> None:
 @main.command()
 @click.argument("plant_file", type=click.Path(path_type=Path), required=False)
 @_data
-def check(plant_file: Path | None, data: Path) -> None:
-    """Check PLANT_FILE without loading it; without a file, check what is in the data directory."""
-    if plant_file is not None:
-        plant = plantfile.load(plant_file)
+@_notices
+def check(plant_file: Path | None, data: Path, notices_file: Path | None) -> None:
+    """Check PLANT_FILE without loading it; without a file, check what is in the data directory.
+
+    A notices file is checked with the PLANT_FILE if both are given.
+    """
+    plant = plantfile.load(plant_file) if plant_file is not None else None
+    if plant is not None:
         click.echo(f"{plant_file}: site {plant.site}: {len(plant.loops)} loops: no fault found")
+    if notices_file is not None:
+        config = configfile.load(notices_file, plant)
+        told = f"{len(config.people)} people, {len(config.webhooks)} webhooks"
+        click.echo(f"{notices_file}: {told}: no fault found")
+    if plant is not None or notices_file is not None:
         return
     store = _opened(data)
     try:

@@ -12,6 +12,8 @@ from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.lamps import Lamps
 from kanban_hub.domain.plant import Plant
 from kanban_hub.domain.records.record import Record
+from kanban_hub.notices.notice import Notice
+from kanban_hub.notices.ports import NoticeStore
 
 Key = tuple[str, str, int]  # station, epoch, seq
 
@@ -162,8 +164,12 @@ class Work(View, Protocol):
 
     def save_contiguous(self, contiguous: dict[tuple[str, str], int]) -> None: ...
 
+    def enqueue(self, notices: Iterable[Notice]) -> None:
+        """Add those notices whose id is not there yet."""
+        ...
 
-class Store(Protocol):
+
+class Store(NoticeStore, Protocol):
     """Raises `StoreError` when it cannot be read or written."""
 
     def transaction(self) -> AbstractContextManager[Work]:

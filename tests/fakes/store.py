@@ -15,9 +15,12 @@ from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.plant import STOP_WITHIN_MOST_S, Plant
 from kanban_hub.domain.records.record import Record
 from kanban_hub.errors import NotLoadedError
+from kanban_hub.notices.notice import Notice
 from kanban_hub.ports import EventFilter, Key, RecordedEvent, SetAside, TakenSignal, WantedLamps
+from tests.fakes.notices import InMemoryNotices
 
 KEEP_RECORDS_MS = 90 * 86_400_000
+
 Epoch = tuple[str, str]
 _epochs = itertools.count(1)
 
@@ -42,6 +45,7 @@ class Tables:
     pruned: dict[Epoch, int] = field(default_factory=dict)
     refused_by_reason: Counter[str] = field(default_factory=Counter)
     aside_by_reason: Counter[str] = field(default_factory=Counter)
+    notices: dict[int, Notice] = field(default_factory=dict)
 
     def copy(self) -> "Tables":
         made = replace(self)
@@ -168,6 +172,9 @@ class InMemoryWork(InMemoryView):
             self._tables.aside.append((self._tables.set_aside, kept))
             self._tables.aside_by_reason[message.reason] += 1
 
+    def enqueue(self, notices: Iterable[Notice]) -> None:
+        InMemoryNotices(self._tables.notices).enqueue(notices)
+
     def save_contiguous(self, contiguous: dict[Epoch, int]) -> None:
         self._tables.contiguous.update(contiguous)
 
@@ -188,6 +195,12 @@ class InMemoryStore:
     @contextmanager
     def view(self) -> Iterator[InMemoryView]:
         yield InMemoryView(self._tables)
+
+    @contextmanager
+    def notices(self, *, writes: bool = True) -> Iterator[InMemoryNotices]:
+        tables = self._tables.copy()
+        yield InMemoryNotices(tables.notices)
+        self._tables = tables
 
     def probe(self) -> None:
         """Memory can always be written."""

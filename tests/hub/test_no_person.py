@@ -35,6 +35,11 @@ COLUMNS = {
         "received_ms",
     },
     "records": {"kind", "id", "is_open", "changed_ms", "data"},
+    # `recipient` is who is told, by an id of the notices file: never who did anything.
+    "notices": {
+        "number", "id", "channel", "recipient", "event", "subject", "body", "created_ms", "due_ms", "state",
+        "attempts", "ended_ms", "last_error",
+    },
     "quarantine": {
         "number", "station", "topic", "reason", "detail", "payload", "epoch", "seq", "received_ms",
     },

@@ -12,6 +12,7 @@ from kanban_hub.errors import StoreError
 from kanban_hub.store import schema
 from kanban_hub.store.engine import open_engine
 from kanban_hub.store.migration import migrate
+from kanban_hub.store.notices import DatabaseNotices
 from kanban_hub.store.pruning import prune_aside, prune_signals
 from kanban_hub.store.view import DatabaseView
 from kanban_hub.store.work import DatabaseWork
@@ -42,6 +43,11 @@ class DatabaseStore:
     def view(self) -> Iterator[DatabaseView]:
         with _begun(self._reader) as connection:
             yield DatabaseView(connection)
+
+    @contextmanager
+    def notices(self, *, writes: bool = True) -> Iterator[DatabaseNotices]:
+        with _begun(self._writer if writes else self._reader) as connection:
+            yield DatabaseNotices(connection)
 
     def probe(self) -> None:
         with _begun(self._writer) as connection:

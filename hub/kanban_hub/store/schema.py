@@ -205,3 +205,24 @@ lamps = Table(
     Column("lamps", Text, nullable=False),  # JSON of Lamps
     Column("because", Text, nullable=False),  # JSON list of signal ids
 )
+
+# What people and programs are told. Recipients are named by their ids in the notices file.
+notices = Table(
+    "notices",
+    metadata,
+    Column("number", RowNumber, primary_key=True, autoincrement=True),
+    Column("id", String(32), nullable=False, unique=True),
+    Column("channel", String(8), nullable=False),
+    Column("recipient", String(32), nullable=False),
+    Column("event", String(24), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("created_ms", BigInteger, nullable=False),
+    Column("due_ms", BigInteger, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("ended_ms", BigInteger),
+    Column("last_error", Text),
+    Index("ix_notices_state_due_ms", "state", "due_ms"),
+    sqlite_autoincrement=True,
+)

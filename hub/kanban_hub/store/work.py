@@ -14,8 +14,10 @@ from kanban_hub.domain.card import Card
 from kanban_hub.domain.events import Event, Occasion
 from kanban_hub.domain.plant import Plant
 from kanban_hub.domain.records.record import Record
+from kanban_hub.notices.notice import Notice
 from kanban_hub.ports import SetAside, TakenSignal, WantedLamps
 from kanban_hub.store import schema
+from kanban_hub.store.notices import DatabaseNotices
 from kanban_hub.store.rows import Row, call_row, card_row, event_row, record_row, text
 from kanban_hub.store.view import DatabaseView
 
@@ -81,6 +83,9 @@ class DatabaseWork(DatabaseView):
         rows = [_aside_row(message) for message in messages]
         self._insert(schema.quarantine, rows)
         self._count("set_aside", Counter(row["reason"] for row in rows))
+
+    def enqueue(self, notices: Iterable[Notice]) -> None:
+        DatabaseNotices(self._connection).enqueue(notices)
 
     def save_contiguous(self, contiguous: dict[tuple[str, str], int]) -> None:
         rows = [{"station": s, "epoch": e, "contiguous": n} for (s, e), n in sorted(contiguous.items())]

@@ -36,6 +36,8 @@ class _Collector(Collector):
         yield from _hub(self._parts)
         with self._parts.store.view() as view:
             counts = view.counts()
+        with self._parts.store.notices(writes=False) as queue:
+            yield _gauge("kanban_notices", "Notices kept.", "state", queue.counts())
         for name, by_reason in counts.items():
             yield _counter(f"kanban_{name}", f"Signals {name.replace('_', ' ')}.", "reason", by_reason)
         try:
@@ -56,6 +58,7 @@ def _hub(parts: WebParts) -> Iterator[Metric]:
     yield GaugeMetricFamily("kanban_inbox_depth", "Messages that wait for the writer.", hub.queue_depth)
     yield CounterMetricFamily("kanban_inbox_dropped", "Dropped by a full queue; sent again.", hub.dropped)
     yield GaugeMetricFamily("kanban_hub_started_seconds", "Unix time of the start.", hub.started_ms / 1000)
+    yield _counter("kanban_notices_tried", "Attempts to send a notice.", "outcome", hub.notices)
     yield GaugeMetricFamily("kanban_streams", "Open streams of hints.", parts.seats.taken)
 
 

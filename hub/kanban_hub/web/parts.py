@@ -1,5 +1,6 @@
 """What the web is made of: everything comes from outside, so that tests and two programs can build it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,7 +18,10 @@ from kanban_hub.web.seats import Seats
 
 @dataclass(frozen=True)
 class HubHealth:
-    """How the inbox is. `commit_age_s` is the time since a commit was last shown to be possible."""
+    """How the inbox is. `commit_age_s` is the time since a commit was last shown to be possible.
+
+    `notices` counts the attempts to send one since the start, by what came of them.
+    """
 
     is_connected: bool
     commit_age_s: float
@@ -25,6 +29,7 @@ class HubHealth:
     dropped: int
     boot: str
     started_ms: int
+    notices: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """A small seeded hub for the web's tests: a real store, a hand-turned clock, orders carried out at once."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -94,7 +95,7 @@ class Site:
         return self.app.test_client()
 
     def health(self) -> HubHealth:
-        return HubHealth(self.is_connected, self.commit_age_s, 0, 2, "8f64b87a", START_MS)
+        return HubHealth(self.is_connected, self.commit_age_s, 0, 2, "8f64b87a", START_MS, Counter(sent=3))
 
     def load(self, plant: Plant = PLANT) -> None:
         with self.store.transaction() as work:

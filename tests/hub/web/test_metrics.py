@@ -2,6 +2,8 @@ import pytest
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
+from kanban_hub.notices.ports import NoticeFilter
+from tests.hub.notices.samples import mail
 from tests.hub.web.site import Site
 
 
@@ -34,6 +36,18 @@ def test_cards_calls_and_stations_are_counted(site: Site, client: FlaskClient) -
     assert found["kanban_station_outbox", ("paint",)] == 3
     assert found["kanban_station_online", ("assembly",)] == 0
     assert found["kanban_not_taken_total", ("not_json", "paint")] == 1
+
+
+def test_notices_are_counted_by_state(site: Site, client: FlaskClient) -> None:
+    with site.store.notices() as queue:
+        queue.enqueue([mail(key="a"), mail(key="b")])
+        queue.save(queue.page(NoticeFilter())[0].dead("no", 0))
+
+    found = figures(client)
+
+    assert found["kanban_notices", ("waiting",)] == 1
+    assert found["kanban_notices", ("dead",)] == 1
+    assert found["kanban_notices_tried_total", ("sent",)] == 3
 
 
 def test_the_hub_tells_of_itself(client: FlaskClient) -> None:

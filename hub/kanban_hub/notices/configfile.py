@@ -1,0 +1,119 @@
+"""Reading the notices file, with all its faults at once."""
+
+from collections.abc import Iterator, Sequence
+from ipaddress import ip_address
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec import Struct, structs
+
+from kanban_hub.domain.plant import Plant
+from kanban_hub.notices import address, secret
+from kanban_hub.notices.config import NoticesConfig, Person, Smtp, Webhook
+from kanban_hub.notices.errors import DeliveryError
+from kanban_protocol.tomlfile import Fault, TomlFile
+
+Table = TypeVar("Table", bound=Struct)
+
+
+def load(path: Path, plant: Plant | None = None) -> NoticesConfig:
+    """Read the file; names of other files in it are relative to it.
+
+    With a `plant` the stations and shifts that it names have to be there. Raises `ConfigError` with
+    every fault.
+    """
+    file = TomlFile(path)
+    config = _placed(file.convert(NoticesConfig), path.parent)
+    faults = [*_faults(config), *(_plant_faults(config.people, plant) if plant is not None else ())]
+    if faults:
+        raise file.error(faults)
+    return config
+
+
+def _placed(config: NoticesConfig, folder: Path) -> NoticesConfig:
+    smtp = config.smtp and _with_files(config.smtp, folder, "password_file", "ca")
+    webhooks = [_with_files(webhook, folder, "secret_file", "ca") for webhook in config.webhooks]
+    return structs.replace(config, smtp=smtp, webhooks=webhooks)
+
+
+def _with_files(table: Table, folder: Path, *names: str) -> Table:
+    files = {name: str(folder / value) for name in names if (value := getattr(table, name)) is not None}
+    return structs.replace(table, **files)
+
+
+def _faults(config: NoticesConfig) -> Iterator[Fault]:
+    yield from _repeated(config)
+    if config.smtp is not None:
+        yield from _smtp_faults(config.smtp)
+    elif config.people:
+        yield Fault("people[0]", "there is no mail server", "add [smtp], or leave people out")
+    for index, webhook in enumerate(config.webhooks):
+        yield from _webhook_faults(f"webhooks[{index}]", webhook)
+
+
+def _repeated(config: NoticesConfig) -> Iterator[Fault]:
+    places = [(f"people[{index}].id", row.id) for index, row in enumerate(config.people)]
+    places += [(f"webhooks[{index}].id", row.id) for index, row in enumerate(config.webhooks)]
+    known: set[str] = set()
+    for where, one in places:
+        if one in known:
+            yield Fault(where, f"{one!r} stands twice", "give each person and webhook its own id")
+        known.add(one)
+
+
+def _smtp_faults(smtp: Smtp) -> Iterator[Fault]:
+    if smtp.tls == "none" and not smtp.allow_plain and not _is_loopback(smtp.host):
+        hint = 'write tls = "starttls" or "tls"; allow_plain = true sends everything readable'
+        yield Fault("smtp.tls", "without TLS only to this machine", hint)
+    if (smtp.user is None) != (smtp.password_file is None):
+        yield Fault("smtp", "user and password_file belong together", "name both, or neither")
+    if smtp.password_file is not None:
+        yield from _secret_faults("smtp.password_file", smtp.password_file)
+    yield from _file_faults("smtp.ca", smtp.ca)
+
+
+def _webhook_faults(where: str, webhook: Webhook) -> Iterator[Fault]:
+    try:
+        target = address.parse(webhook.url, allow_private=webhook.allow_private)
+        if _is_number(target.host):
+            address.check(target.host, allow_private=webhook.allow_private)
+    except ValueError as error:
+        yield Fault(f"{where}.url", str(error), 'for example url = "https://hooks.example.com/kanban"')
+    except DeliveryError as error:
+        yield Fault(f"{where}.url", str(error), "allow_private = true lets it")
+    yield from _secret_faults(f"{where}.secret_file", webhook.secret_file, secret.signing_key)
+    yield from _file_faults(f"{where}.ca", webhook.ca)
+
+
+def _secret_faults(where: str, path: str, read: secret.Reader = secret.read) -> Iterator[Fault]:
+    try:
+        read(path)
+    except DeliveryError as error:
+        yield Fault(where, str(error), "the file holds the secret alone, readable by the hub's user only")
+
+
+def _file_faults(where: str, path: str | None) -> Iterator[Fault]:
+    if path is not None and not Path(path).is_file():
+        yield Fault(where, f"no file {path}", "name the file of the authority's certificate")
+
+
+def _plant_faults(people: Sequence[Person], plant: Plant) -> Iterator[Fault]:
+    known = {"station": list(plant.stations), "shift": [shift.id for shift in plant.calendar.shifts]}
+    for index, person in enumerate(people):
+        named = {"station": person.stations or (), "shift": person.shifts or ()}
+        for what, ids in named.items():
+            for one in set(ids) - set(known[what]):
+                hint = f"known there: {', '.join(known[what]) or 'none'}"
+                yield Fault(f"people[{index}].{what}s", f"no {what} {one!r} in the plant", hint)
+
+
+def _is_loopback(host: str) -> bool:
+    return host == "localhost" or (_is_number(host) and ip_address(host).is_loopback)
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,82 @@
+"""From something to tell to a notice for one recipient: a mail's text, or a webhook's document."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from kanban_hub.notices import texts
+from kanban_hub.notices.config import NoticesConfig, Person, Webhook
+from kanban_hub.notices.happening import Happening
+from kanban_hub.notices.notice import Channel, Notice, notice_id
+
+
+@dataclass(frozen=True)
+class Letters:
+    """Writes notices. `now_ms` is when they are made, `timezone` the plant's, by which people read."""
+
+    config: NoticesConfig
+    now_ms: int
+    timezone: str = "UTC"
+
+    def mail(self, person: Person, happening: Happening) -> Notice:
+        words = texts.LANGUAGES[person.language][happening.event]
+        facts = self._shown(happening)
+        board = f"\n{self.config.board}\n" if self.config.board else ""
+        content = texts.subject(words, facts), texts.body(words, facts) + board
+        return self._notice(Channel.MAIL, person.id, happening, content)
+
+    def webhook(self, webhook: Webhook, happening: Happening) -> Notice:
+        """The payload's form is that of Standard Webhooks: type, timestamp, data."""
+        words = texts.ENGLISH[happening.event]
+        document = {
+            "type": happening.event.value,
+            "timestamp": _instant(happening.at_ms),
+            "data": {"stations": sorted(happening.stations), **_told(happening)},
+        }
+        content = texts.subject(words, self._shown(happening)), msgspec.json.encode(document).decode()
+        return self._notice(Channel.WEBHOOK, webhook.id, happening, content)
+
+    def _notice(
+        self, channel: Channel, recipient: str, happening: Happening, content: tuple[str, str]
+    ) -> Notice:
+        subject, body = content
+        return Notice(
+            id=notice_id(channel, recipient, happening.key),
+            channel=channel,
+            recipient=recipient,
+            event=happening.event,
+            subject=subject,
+            body=body,
+            created_ms=self.now_ms,
+            due_ms=self.now_ms,
+        )
+
+    def _shown(self, happening: Happening) -> dict[str, str]:
+        """The facts for people: one line each, times by the plant's clock."""
+        zone = ZoneInfo(self.timezone)
+        return {
+            name.removesuffix("_ms"): f"{datetime.fromtimestamp(int(value) / 1000, zone):%d %b, %H:%M}"
+            if name.endswith("_ms")
+            else _lines(str(value))
+            for name, value in happening.facts.items()
+        }
+
+
+def _lines(text: str) -> str:
+    return "\n".join(texts.one_line(line) for line in text.split("\n"))
+
+
+def _told(happening: Happening) -> dict[str, str | int]:
+    """The facts for programs: times by RFC 3339, names ending in `_at`."""
+    return {
+        f"{name.removesuffix('_ms')}_at" if name.endswith("_ms") else name: _instant(int(value))
+        if name.endswith("_ms")
+        else value
+        for name, value in happening.facts.items()
+    }
+
+
+def _instant(at_ms: int) -> str:
+    return datetime.fromtimestamp(at_ms / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

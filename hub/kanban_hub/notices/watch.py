@@ -1,0 +1,63 @@
+"""What is told by time alone: stations that have become silent, and the digest of the day."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kanban_hub.domain.plant import Plant
+from kanban_hub.notices.announcer import notices_of
+from kanban_hub.notices.config import NoticesConfig
+from kanban_hub.notices.daily import digests, due_day
+from kanban_hub.notices.digest import Outlook
+from kanban_hub.notices.notice import Notice, NoticeEvent
+from kanban_hub.notices.silence import Silence
+from kanban_hub.ports import Store
+
+LOOK_EVERY_MS = 5_000
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What was told already. The store knows it too, by the notices' ids; this spares the work."""
+
+    looked_ms: int = -LOOK_EVERY_MS
+    silent: frozenset[str] = frozenset()
+    day: date | None = None
+
+
+class Watch:
+    """Asked by the sender, which owns it, at each turn."""
+
+    def __init__(self, config: NoticesConfig, store: Store, silence: Silence) -> None:
+        self._config = config
+        self._store = store
+        self._silence = silence
+        self._told = self._next = _Told()
+
+    def due(self, now_ms: int) -> list[Notice]:
+        """The notices that time has brought since what was last `kept`."""
+        if now_ms - self._told.looked_ms < LOOK_EVERY_MS:
+            return []
+        self._next = replace(self._told, looked_ms=now_ms)
+        with self._store.view() as view:
+            plant = view.plant()
+        return self._silent(plant, now_ms) + self._digests(plant, now_ms) if plant is not None else []
+
+    def kept(self) -> None:
+        """What `due` gave is in the store now."""
+        self._told = self._next
+
+    def _silent(self, plant: Plant, now_ms: int) -> list[Notice]:
+        silent = self._silence.silent(plant)
+        begun = [plant.stations[station] for station in sorted(silent - self._told.silent)]
+        self._next = replace(self._next, silent=silent)
+        found = [self._silence.told(station, now_ms) for station in begun]
+        return notices_of(self._config, plant, found, now_ms)
+
+    def _digests(self, plant: Plant, now_ms: int) -> list[Notice]:
+        day = due_day(self._config.digest.at, plant.calendar.timezone, now_ms)
+        if day is None or day == self._told.day or not self._config.wants(NoticeEvent.DIGEST):
+            return []
+        self._next = replace(self._next, day=day)
+        with self._store.view() as view:
+            floor = view.floor()
+        return digests(self._config, Outlook(floor, self._silence.silent(plant), now_ms), day)
