@@ -8,7 +8,7 @@ from msgspec import structs
 from kanban_hub import plantfile
 from kanban_hub.domain import andon, lamps, planning, promising, pulling, quality, scanning, supplying
 from kanban_hub.domain.card import State
-from kanban_hub.domain.consequences import following
+from kanban_hub.domain.consequences import due, following
 from kanban_hub.domain.errors import DomainError
 from kanban_hub.domain.events import CallMoved, Event, Occasion
 from kanban_hub.domain.floor import Floor
@@ -60,18 +60,25 @@ class PaperFloor:
         state = self.panels.get(station) or self._panel(station, 0)
         self.panels[station] = structs.replace(state, **changed)
 
+    def come_due(self, now_s: float) -> None:
+        """What time alone brings."""
+        now_ms = round(now_s * 1000)
+        self._apply(due(self.floor, now_ms), Occasion(Moment.at(now_ms)))
+
     def do(self, action: Action, now_s: float) -> None:
         station = getattr(action, "station", None)
         how = "scan" if isinstance(action, ScanCode) else "press"
         occasion = Occasion(Moment.at(round(now_s * 1000)), station, f"signal-{next(self._signals)}", how)
         try:
-            step = self._events(action, occasion)
-            while step:
-                for event in step:
-                    self.floor.apply(event, occasion)
-                step = following(self.floor, step, occasion.moment)
+            self._apply(self._events(action, occasion), occasion)
         except DomainError as error:
             self.refused.append((action, str(error)))
+
+    def _apply(self, step: list[Event], occasion: Occasion) -> None:
+        while step:
+            for event in step:
+                self.floor.apply(event, occasion)
+            step = following(self.floor, step, occasion.moment)
 
     def _events(self, action: Action, occasion: Occasion) -> list[Event]:
         match action:

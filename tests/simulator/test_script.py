@@ -27,6 +27,7 @@ class Day:
     def until(self, now_s: float) -> "Day":
         while self.now_s < now_s:
             self.now_s += STEP_S
+            self.floor.come_due(self.now_s)
             for action in self.shift.decide(self.floor.world(self.now_s), self.now_s):
                 self.floor.do(action, self.now_s)
                 self.done.append((self.now_s, action))
@@ -85,3 +86,12 @@ def test_without_a_script_nobody_promises_anything() -> None:
         for action in shift.decide(floor.world(turn * STEP_S), turn * STEP_S):
             assert not isinstance(action, MakePromise)
             floor.do(action, turn * STEP_S)
+
+
+def test_the_call_that_waits_rises_to_the_first_level_and_red_blinks_fast() -> None:
+    day = Day().until(DAY.absent_at_s + DAY.absent_s - 1)
+
+    risen = [call for call in day.floor.floor.open_calls() if call.level >= 1]
+
+    assert risen
+    assert all(day.lamp(call.station, "red") == "fast" for call in risen)
