@@ -1,4 +1,4 @@
-"""The hub's data directory: the database, the token for orders, and the lock that keeps a second hub out."""
+"""The hub's data directory: the database, its two secrets, and the lock that keeps a second hub out."""
 
 import fcntl
 import os
@@ -10,6 +10,7 @@ from pathlib import Path
 from kanban_hub.errors import BusyError
 
 TOKEN_FILE = "admin.token"  # noqa: S105  # a file's name
+LINK_KEY_FILE = "links.key"
 LOCK_FILE = "hub.lock"
 
 
@@ -20,13 +21,22 @@ def prepare(data: Path) -> None:
 
 def token(data: Path) -> str:
     """The bearer token for orders; made at the first start, readable by this user only."""
-    path = data / TOKEN_FILE
+    return _secret(data, TOKEN_FILE)
+
+
+def link_key(data: Path) -> str:
+    """What suppliers' links are signed with; made at its first use. Without the file all links are void."""
+    return _secret(data, LINK_KEY_FILE)
+
+
+def _secret(data: Path, name: str) -> str:
+    path = data / name
     known = path.read_text().strip() if path.exists() else ""
     if known:
         return known
     fresh = secrets.token_urlsafe(32)
-    # Written beside and moved: a power cut leaves no empty token, which anybody could bear.
-    beside = data / f"{TOKEN_FILE}.new"
+    # Written beside and moved: a power cut leaves no empty secret, which anybody could bear.
+    beside = data / f"{name}.new"
     beside.unlink(missing_ok=True)
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w") as file:

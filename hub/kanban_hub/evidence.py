@@ -64,7 +64,7 @@ class EvidenceReader:
             raise NotLoadedError
         most = self._bounds.steps + self._bounds.facts
         self._event = max(
-            _last_before(view, now_ms - self._bounds.age_ms), view.latest_event_number() - most, 0
+            last_before(view, now_ms - self._bounds.age_ms), view.latest_event_number() - most, 0
         )
         return Chronicle(self._bounds, view.floor().cards.values() if self._event else ())
 
@@ -80,7 +80,7 @@ class EvidenceReader:
         return len(page)
 
 
-def _last_before(view: View, before_ms: int) -> int:
+def last_before(view: View, before_ms: int) -> int:
     """The number of the last event that the hub received before `before_ms`, 0 when there is none.
 
     Numbers rise with the time of receipt, so it is found by halving.

@@ -5,6 +5,7 @@ import secrets
 import threading
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from kanban_hub import datadir
@@ -24,9 +25,10 @@ from kanban_hub.presence import Presence
 from kanban_hub.reader import FloorReader
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import url_of
-from kanban_hub.web.app import create_app
+from kanban_hub.suppliers.signing import Signer
+from kanban_hub.web.app import create_app, create_gate
 from kanban_hub.web.parts import HubHealth, WebParts
-from kanban_hub.web.server import serve
+from kanban_hub.web.server import THREADS_SPARE, serve
 from kanban_hub.writer import Writer, WriterParts
 from kanban_protocol.codec import encode
 from kanban_protocol.endpoint import Endpoint
@@ -42,13 +44,18 @@ PLANT_POLL_S = 0.5
 
 @dataclass(frozen=True)
 class HubSettings:
-    """`host` and `port` of the web are where it listens, `notices` who is told what; `None`: nobody."""
+    """`host` and `port` of the web are where it listens, `notices` who is told what; `None`: nobody.
+
+    `gate` is where the suppliers' pages alone are, `public_url` where people outside reach them.
+    """
 
     data: Path
     endpoint: Endpoint
     host: str
     port: int
     notices: NoticesConfig | None = None
+    gate: tuple[str, int] | None = None
+    public_url: str = ""
 
 
 class RunningHub:
@@ -75,13 +82,15 @@ class RunningHub:
 
         Raises `EndedError` when it cannot go on.
         """
-        web = threading.Thread(target=self._serve, args=(stop,), name="web", daemon=True)
-        web.start()
+        webs = self._webs(stop)
+        for web in webs:
+            web.start()
         site = self._site(stop)
         if site is not None:
             self._run_site(site, stop)
         stop.set()
-        web.join(timeout=5)
+        for web in webs:
+            web.join(timeout=5)
         self._store.close()
         if self._fault is not None:
             raise EndedError(self._fault)
@@ -130,8 +139,18 @@ class RunningHub:
             stop.wait(PLANT_POLL_S)
         return None
 
-    def _serve(self, stop: threading.Event) -> None:
-        parts = WebParts(
+    def _webs(self, stop: threading.Event) -> list[threading.Thread]:
+        """The whole web, and where it is wanted the suppliers' pages alone, for the way to the internet."""
+        settings, parts = self._settings, self._parts()
+        serving = [partial(serve, create_app(parts), settings.host, settings.port, stop)]
+        if settings.gate is not None:
+            serving.append(partial(serve, create_gate(parts), *settings.gate, stop, THREADS_SPARE))
+        return [
+            threading.Thread(target=self._guard, args=(one, stop), name="web", daemon=True) for one in serving
+        ]
+
+    def _parts(self) -> WebParts:
+        return WebParts(
             store=self._store,
             reader=FloorReader(self._store),
             evidence=EvidenceReader(self._store),
@@ -141,11 +160,15 @@ class RunningHub:
             ask=self._ask,
             token=datadir.token(self._settings.data),
             hub=self._health,
+            signer=Signer(datadir.link_key(self._settings.data)),
+            public_url=self._settings.public_url,
         )
+
+    def _guard(self, serving: "partial[None]", stop: threading.Event) -> None:
         try:
-            serve(create_app(parts), self._settings.host, self._settings.port, stop)
+            serving()
         except OSError as error:
-            where = f"{self._settings.host}:{self._settings.port}"
+            where = ":".join(map(str, serving.args[1:3]))
             self._fault = f"the web cannot listen on {where}: {error.strerror or error}"
             stop.set()
 

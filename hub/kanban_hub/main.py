@@ -12,12 +12,14 @@ import click
 from kanban_hub import backup as backups
 from kanban_hub import datadir, plantfile
 from kanban_hub.domain.balance import balance
-from kanban_hub.errors import HubError, NotLoadedError, StoreError
+from kanban_hub.errors import HubError, NotLoadedError
+from kanban_hub.linkcommand import link, public_url_option
 from kanban_hub.loading import load_plant
 from kanban_hub.notices import configfile
 from kanban_hub.notices.command import notices
+from kanban_hub.opening import check_present, data_option, opened
 from kanban_hub.store.database import DatabaseStore
-from kanban_hub.store.engine import FILE_NAME, url_of
+from kanban_hub.store.engine import url_of
 from kanban_protocol import logs
 from kanban_protocol.endpoint import Endpoint
 from kanban_protocol.tomlfile import ConfigError
@@ -25,15 +27,6 @@ from kanban_protocol.tomlfile import ConfigError
 FAILED = 1
 WRONG_USE = 2
 _FILE = click.Path(exists=True, dir_okay=False, readable=True)
-
-_data = click.option(
-    "--data",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("/var/lib/kanban-hub"),
-    envvar="KANBAN_HUB_DATA",
-    show_default=True,
-    help="The data directory.",
-)
 
 _notices = click.option(
     "--notices",
@@ -70,7 +63,7 @@ main.add_command(notices)
 
 
 @main.command()
-@_data
+@data_option
 @click.option(
     "--mqtt",
     default="mqtt://127.0.0.1:1883",
@@ -84,14 +77,19 @@ main.add_command(notices)
 @click.option(
     "--http", default="127.0.0.1:8080", show_default=True, help="HOST:PORT of the board and the API."
 )
+@click.option("--suppliers", help="HOST:PORT of the suppliers' pages alone, for the way to the internet.")
+@public_url_option
 @click.option("--log", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @_notices
-def run(data: Path, mqtt: str, http: str, form: Any, **files: Any) -> None:
+def run(data: Path, mqtt: str, http: str, form: Any, **rest: Any) -> None:
     """Run inbox and web until SIGTERM or Ctrl-C."""
     logs.configure(form)
-    notices_file = files.pop("notices_file")
+    notices_file, suppliers, public_url = (
+        rest.pop(name) for name in ("notices_file", "suppliers", "public_url")
+    )
     told = configfile.load(notices_file) if notices_file is not None else None
-    endpoint, (host, port) = _endpoint(mqtt, files), _address(http)
+    endpoint, (host, port) = _endpoint(mqtt, rest), _address(http)
+    gate = _address(suppliers, "--suppliers") if suppliers else None
     datadir.prepare(data)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -99,12 +97,12 @@ def run(data: Path, mqtt: str, http: str, form: Any, **files: Any) -> None:
     from kanban_hub.hub import HubSettings, RunningHub  # noqa: PLC0415  # the other commands need no web
 
     with datadir.lock(data):
-        RunningHub(HubSettings(data, endpoint, host, port, told)).run(stop)
+        RunningHub(HubSettings(data, endpoint, host, port, told, gate, public_url)).run(stop)
 
 
 @main.command()
 @click.argument("plant_file", type=click.Path(path_type=Path))
-@_data
+@data_option
 def load(plant_file: Path, data: Path) -> None:
     """Load PLANT_FILE, also while the hub runs. New cards begin as full containers at their consumer."""
     plant = plantfile.load(plant_file)
@@ -122,10 +120,10 @@ def load(plant_file: Path, data: Path) -> None:
 
 
 @main.command()
-@_data
+@data_option
 def export(data: Path) -> None:
     """Print the plant as the file that `load` reads."""
-    store = _opened(data)
+    store = opened(data)
     try:
         with store.view() as view:
             plant = view.plant()
@@ -138,7 +136,7 @@ def export(data: Path) -> None:
 
 @main.command()
 @click.argument("plant_file", type=click.Path(path_type=Path), required=False)
-@_data
+@data_option
 @_notices
 def check(plant_file: Path | None, data: Path, notices_file: Path | None) -> None:
     """Check PLANT_FILE without loading it; without a file, check what is in the data directory.
@@ -154,7 +152,7 @@ def check(plant_file: Path | None, data: Path, notices_file: Path | None) -> Non
         click.echo(f"{notices_file}: {told}: no fault found")
     if plant is not None or notices_file is not None:
         return
-    store = _opened(data)
+    store = opened(data)
     try:
         faults = _store_faults(store)
     finally:
@@ -168,17 +166,17 @@ def check(plant_file: Path | None, data: Path, notices_file: Path | None) -> Non
 
 @main.command()
 @click.argument("copy", type=click.Path(path_type=Path))
-@_data
+@data_option
 def backup(copy: Path, data: Path) -> None:
     """Write the database, as it is now, to the new file COPY, also while the hub runs."""
-    _check_present(data)
+    check_present(data)
     backups.backup(data, copy)
     click.echo(f"{copy}: {copy.stat().st_size} bytes")
 
 
 @main.command()
 @click.argument("copy", type=click.Path(path_type=Path))
-@_data
+@data_option
 def restore(copy: Path, data: Path) -> None:
     """Put COPY in the database's place, with the hub stopped. Stations then send what it does not hold."""
     before = backups.restore(data, copy)
@@ -200,16 +198,6 @@ def _store_faults(store: DatabaseStore) -> list[str]:
         return [*faults, *rebuilt_faults(view)]
 
 
-def _opened(data: Path) -> DatabaseStore:
-    _check_present(data)
-    return DatabaseStore(url_of(data))
-
-
-def _check_present(data: Path) -> None:
-    if not (data / FILE_NAME).exists():
-        raise StoreError(f"no database in {data}: run `kanban-hub load PLANT.toml --data {data}` first")
-
-
 def _endpoint(url: str, files: dict[str, str | None]) -> Endpoint:
     """`files` are `ca`, `certificate` and `key`."""
     try:
@@ -224,8 +212,11 @@ def _endpoint(url: str, files: dict[str, str | None]) -> Endpoint:
     return replace(endpoint, ca=files["ca"], certificate=files["certificate"], key=files["key"])
 
 
-def _address(text: str) -> tuple[str, int]:
+def _address(text: str, option: str = "--http") -> tuple[str, int]:
     host, _, port = text.rpartition(":")
     if not host or not port.isascii() or not port.isdigit() or not 1 <= int(port) <= 65535:  # noqa: PLR2004
-        raise click.BadParameter(f"{text!r}: write HOST:PORT", param_hint="--http")
+        raise click.BadParameter(f"{text!r}: write HOST:PORT", param_hint=option)
     return host.strip("[]"), int(port)
+
+
+main.add_command(link)

@@ -1,8 +1,9 @@
 """What people order at the hub, by page or API. The writer carries it out; one row an order."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from kanban_hub.domain import (
     auditing,
@@ -64,6 +65,22 @@ class Supply:
     card: str
     move: Move
     contents: Contents | None = None
+
+
+@dataclass(frozen=True)
+class See:
+    """The supplier of `loop` has seen all that is asked for."""
+
+    loop: str
+
+
+@dataclass(frozen=True)
+class Cannot:
+    """The supplier of `loop` cannot deliver. `call` is the id of the call that is raised."""
+
+    loop: str
+    reason: str | None = None
+    call: str = field(default_factory=lambda: f"call-{uuid4()}")
 
 
 @dataclass(frozen=True)
@@ -151,6 +168,8 @@ Order = (
     | MoveCall
     | CountCard
     | Supply
+    | See
+    | Cannot
     | MakePromise
     | AddCards
     | PlaceDemand
@@ -213,6 +232,10 @@ def _supply(floor: Floor, order: Supply, moment: Moment) -> list[Event]:
     return list(supplying.made(floor, floor.card(order.card), order.move, moment, order.contents).events)
 
 
+def _cannot(floor: Floor, order: Cannot, _: Moment) -> list[Event]:
+    return list(supplying.unable(floor, floor.loop(order.loop), order.reason, order.call).events)
+
+
 _ROWS: dict[type[Any], tuple[Role, Callable[[Floor, Any, Moment], list[Event]]]] = {
     MoveCard: (Role.SUPERVISOR, _move_card),
     MoveCall: (Role.SUPERVISOR, _move_call),
@@ -221,6 +244,8 @@ _ROWS: dict[type[Any], tuple[Role, Callable[[Floor, Any, Moment], list[Event]]]]
         lambda floor, order, _: counting.count(floor.card(order.card), order.contents),
     ),
     Supply: (Role.SUPPLIER, _supply),
+    See: (Role.SUPPLIER, lambda floor, order, _: list(supplying.see(floor, order.loop).events)),
+    Cannot: (Role.SUPPLIER, _cannot),
     MakePromise: (
         Role.SUPPLIER,
         lambda floor, o, moment: promising.promise(floor, o.loop, o.ready_ms, o.reason, moment),

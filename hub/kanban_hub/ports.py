@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kanban_hub.domain.andon import AndonCall
@@ -65,6 +65,23 @@ class WantedLamps:
 
 
 @dataclass(frozen=True)
+class SupplierLink:
+    """A link that lets the external supplier `station` in without an account."""
+
+    id: str
+    station: str
+    made_ms: int
+    expires_ms: int
+    revoked_ms: int | None = None
+
+    def is_good(self, now_ms: int) -> bool:
+        return self.revoked_ms is None and now_ms < self.expires_ms
+
+    def revoked(self, now_ms: int) -> "SupplierLink":
+        return self if self.revoked_ms is not None else replace(self, revoked_ms=now_ms)
+
+
+@dataclass(frozen=True)
 class EventFilter:
     """Which events, oldest first. `after` is the number of the last one known.
 
@@ -118,6 +135,10 @@ class View(Protocol):
 
     def lamps(self) -> dict[str, WantedLamps]: ...
 
+    def links(self) -> list[SupplierLink]:
+        """All links for suppliers, oldest first, also those that are no longer good."""
+        ...
+
     def signals_by_key(self, keys: Sequence[Key]) -> dict[Key, TakenSignal]: ...
 
     def signals_by_id(self, ids: Sequence[str]) -> dict[str, TakenSignal]: ...
@@ -157,6 +178,8 @@ class Work(View, Protocol):
     def save_records(self, records: Iterable[Record], at_ms: int) -> None: ...
 
     def save_lamps(self, lamps: Iterable[WantedLamps]) -> None: ...
+
+    def save_link(self, link: SupplierLink) -> None: ...
 
     def take(self, signals: Iterable[TakenSignal]) -> None: ...
 

@@ -20,7 +20,7 @@ from kanban_hub.domain.records.size import LoopSet
 from kanban_hub.domain.stock import rate
 from kanban_hub.errors import NotLoadedError
 from kanban_hub.loading import load_plant
-from kanban_hub.ports import EventFilter, Key, SetAside, Store, TakenSignal, WantedLamps, Work
+from kanban_hub.ports import EventFilter, Key, SetAside, Store, SupplierLink, TakenSignal, WantedLamps, Work
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import url_of
 from tests.fakes.store import InMemoryStore
@@ -406,3 +406,18 @@ def test_a_call_without_a_card_can_be_taken_back_after_a_restart(store: Store) -
     with store.view() as view:
         outcome = undoing.undo(view.floor(), "id-1", at(5_000, "id-2"))
     assert outcome.verdict is Verdict.ACCEPTED
+
+
+def test_links_are_kept_oldest_first_and_changed_by_their_id(store: Store) -> None:
+    later, first = SupplierLink("b", "castings-inc", 20, 30), SupplierLink("a", "castings-inc", 10, 30)
+    write(store, lambda work: work.save_link(later))
+    write(store, lambda work: work.save_link(first))
+    write(store, lambda work: work.save_link(later.revoked(25)))
+
+    with store.view() as view:
+        known = view.links()
+
+    assert known == [first, later.revoked(25)]
+    assert [link.is_good(29) for link in known] == [True, False]
+    assert not first.is_good(30)
+    assert known[1].revoked(99) == known[1]

@@ -16,7 +16,7 @@ from kanban_hub.domain.plant import STOP_WITHIN_MOST_S, Plant
 from kanban_hub.domain.records.record import Record
 from kanban_hub.errors import NotLoadedError
 from kanban_hub.notices.notice import Notice
-from kanban_hub.ports import EventFilter, Key, RecordedEvent, SetAside, TakenSignal, WantedLamps
+from kanban_hub.ports import EventFilter, Key, RecordedEvent, SetAside, SupplierLink, TakenSignal, WantedLamps
 from tests.fakes.notices import InMemoryNotices
 
 KEEP_RECORDS_MS = 90 * 86_400_000
@@ -38,6 +38,7 @@ class Tables:
     calls: dict[str, AndonCall] = field(default_factory=dict)
     records: dict[tuple[str, str], tuple[Record, int]] = field(default_factory=dict)
     lamps: dict[str, WantedLamps] = field(default_factory=dict)
+    links: dict[str, SupplierLink] = field(default_factory=dict)
     signals: dict[Key, TakenSignal] = field(default_factory=dict)
     aside: list[tuple[int, SetAside]] = field(default_factory=list)
     set_aside: int = 0
@@ -109,6 +110,9 @@ class InMemoryView:
     def lamps(self) -> dict[str, WantedLamps]:
         return dict(self._tables.lamps)
 
+    def links(self) -> list[SupplierLink]:
+        return sorted(self._tables.links.values(), key=lambda link: (link.made_ms, link.id))
+
     def signals_by_key(self, keys: Sequence[Key]) -> dict[Key, TakenSignal]:
         return {key: self._tables.signals[key] for key in keys if key in self._tables.signals}
 
@@ -157,6 +161,9 @@ class InMemoryWork(InMemoryView):
 
     def save_lamps(self, lamps: Iterable[WantedLamps]) -> None:
         self._tables.lamps.update((wanted.station, wanted) for wanted in lamps)
+
+    def save_link(self, link: SupplierLink) -> None:
+        self._tables.links[link.id] = link
 
     def take(self, signals: Iterable[TakenSignal]) -> None:
         for signal in signals:

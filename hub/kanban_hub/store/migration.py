@@ -6,8 +6,8 @@ from sqlalchemy import Connection, inspect, text
 
 from kanban_hub.errors import NewerStoreError
 
-HEAD = "0005"
-KNOWN = ("0001", "0002", "0003", "0004", HEAD)
+HEAD = "0006"
+KNOWN = ("0001", "0002", "0003", "0004", "0005", HEAD)
 
 
 def migrate(connection: Connection) -> None:

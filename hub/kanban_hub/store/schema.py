@@ -226,3 +226,14 @@ notices = Table(
     Index("ix_notices_state_due_ms", "state", "due_ms"),
     sqlite_autoincrement=True,
 )
+
+# Links that let external suppliers in; what is signed with them lies in no database.
+links = Table(
+    "links",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("station", String(32), nullable=False),
+    Column("made_ms", BigInteger, nullable=False),
+    Column("expires_ms", BigInteger, nullable=False),
+    Column("revoked_ms", BigInteger),
+)

@@ -16,7 +16,7 @@ from kanban_hub.domain.lamps import Lamps
 from kanban_hub.domain.plant import STOP_WITHIN_MOST_S, Item, KanbanLoop, Plant, Slot, Station
 from kanban_hub.domain.records.record import Record
 from kanban_hub.errors import NotLoadedError
-from kanban_hub.ports import EventFilter, Key, RecordedEvent, SetAside, TakenSignal, WantedLamps
+from kanban_hub.ports import EventFilter, Key, RecordedEvent, SetAside, SupplierLink, TakenSignal, WantedLamps
 from kanban_hub.store import schema
 from kanban_hub.store.rows import call_of, card_of, event_of, record_of
 
@@ -105,6 +105,9 @@ class DatabaseView:
 
     def lamps(self) -> dict[str, WantedLamps]:
         return {row["station"]: _wanted(row) for row in self._rows(select(schema.lamps))}
+
+    def links(self) -> list[SupplierLink]:
+        return [SupplierLink(**row) for row in self._rows(select(schema.links).order_by("made_ms", "id"))]
 
     def signals_by_key(self, keys: Sequence[Key]) -> dict[Key, TakenSignal]:
         if not keys:

@@ -15,7 +15,7 @@ from kanban_hub.domain.events import Event, Occasion
 from kanban_hub.domain.plant import Plant
 from kanban_hub.domain.records.record import Record
 from kanban_hub.notices.notice import Notice
-from kanban_hub.ports import SetAside, TakenSignal, WantedLamps
+from kanban_hub.ports import SetAside, SupplierLink, TakenSignal, WantedLamps
 from kanban_hub.store import schema
 from kanban_hub.store.notices import DatabaseNotices
 from kanban_hub.store.rows import Row, call_row, card_row, event_row, record_row, text
@@ -73,6 +73,9 @@ class DatabaseWork(DatabaseView):
             for wanted in lamps
         ]
         self._put(schema.lamps, rows)
+
+    def save_link(self, link: SupplierLink) -> None:
+        self._put(schema.links, [dataclasses.asdict(link)])
 
     def take(self, signals: Iterable[TakenSignal]) -> None:
         rows = [_signal_row(signal) for signal in signals]

@@ -1,4 +1,4 @@
-"""The web as one Flask application."""
+"""The web as Flask applications."""
 
 from flask import Flask
 
@@ -7,16 +7,24 @@ from kanban_hub.web.board import Easel
 from kanban_hub.web.operation import bind
 from kanban_hub.web.operations import OPERATIONS
 from kanban_hub.web.parts import WebParts
+from kanban_hub.web.supplier import pages as suppliers
 
 BODY_MOST_BYTES = 64 * 1024
 
 
 def create_app(parts: WebParts) -> Flask:
-    """The application on `parts`."""
+    """The whole web on `parts`."""
+    app = create_gate(parts)
+    app.extensions["easel"] = Easel()
+    bind(app, parts, OPERATIONS)
+    return app
+
+
+def create_gate(parts: WebParts) -> Flask:
+    """The suppliers' pages and nothing else: what may be reached from outside the plant."""
     app = Flask("kanban_hub.web", static_folder="static", template_folder="templates")
     app.config["MAX_CONTENT_LENGTH"] = BODY_MOST_BYTES
-    app.extensions["easel"] = Easel()
     problem.install(app)
     headers.install(app)
-    bind(app, parts, OPERATIONS)
+    suppliers.install(app, parts)
     return app

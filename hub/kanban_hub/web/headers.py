@@ -13,11 +13,15 @@ HEADERS = {
 
 
 def install(app: Flask) -> None:
-    """Set the headers on every answer of `app`. What a reader caches is asked for anew each time."""
+    """Set the headers on every answer of `app`. What a reader caches is asked for anew each time.
+
+    A page that has a policy of its own for one of them keeps it.
+    """
     app.after_request(_set)
 
 
 def _set(response: Response) -> Response:
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-cache")
     return response

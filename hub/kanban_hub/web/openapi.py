@@ -78,7 +78,7 @@ def _operation(one: Operation, schemas: dict[Any, Document]) -> Document:
     if one.part("body") is not None:
         content = {one.takes: {"schema": schemas[one.part("body")]}}
         told["requestBody"] = {"required": True, "content": content}
-    if one.is_order:
+    if one.needs_token:
         told["security"] = [{"token": []}]
     return told
 
@@ -99,8 +99,9 @@ def _query_parameters(one: Operation, schemas: dict[Any, Document]) -> list[Docu
 
 
 def _statuses(one: Operation) -> list[int]:
-    orders = {401, 413, 415} if one.is_order else set()
-    return sorted({400, 503, *orders, *one.errors})
+    orders = {413, 415} if one.is_order else set()
+    guarded = {401} if one.needs_token else set()
+    return sorted({400, 503, *orders, *guarded, *one.errors})
 
 
 def _problem(status: int, schemas: dict[Any, Document]) -> Document:

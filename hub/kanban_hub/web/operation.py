@@ -24,6 +24,7 @@ class Operation:
     The handler takes the parts, each part of the path by its name, `query` and `body` if it has any. Its
     return annotation is the answer, except where it makes the response itself: then `made` tells it.
     `takes` is the media type of the body: JSON becomes the body's type, any other comes as its text.
+    `is_guarded`: reading needs the token too.
     """
 
     route: str
@@ -32,6 +33,7 @@ class Operation:
     media_type: str = JSON
     made: Any = None
     takes: str = JSON
+    is_guarded: bool = False
 
     @property
     def method(self) -> str:
@@ -51,8 +53,12 @@ class Operation:
 
     @property
     def is_order(self) -> bool:
-        """Orders change something, so they need the token."""
         return self.method == "POST"
+
+    @property
+    def needs_token(self) -> bool:
+        """Orders change something; what is guarded tells who may."""
+        return self.is_order or self.is_guarded
 
     def part(self, name: str) -> Any:
         """The type of the handler's parameter `name`; `None` when it has none."""
@@ -67,10 +73,13 @@ class Operation:
 
 
 def operation(
-    route: str, errors: tuple[int, ...] = (), media_type: str = JSON, made: Any = None, *, takes: str = JSON
+    route: str, errors: tuple[int, ...] = (), media_type: str = JSON, made: Any = None, **rest: Any
 ) -> Callable[[Callable[..., Any]], Operation]:
-    """Make a handler an `Operation`. `errors` are the statuses that not every operation has."""
-    return lambda handler: Operation(route, handler, errors, media_type, made, takes)
+    """Make a handler an `Operation`. `errors` are the statuses that not every operation has.
+
+    `rest` are `takes` and `is_guarded`.
+    """
+    return lambda handler: Operation(route, handler, errors, media_type, made, **rest)
 
 
 def bind(app: Flask, parts: WebParts, operations: tuple[Operation, ...]) -> None:
@@ -85,7 +94,7 @@ def _serve(
     one: Operation, parts: WebParts, query: type[Struct] | None, body: type[Struct] | None, **path: str
 ) -> Response:
     given: dict[str, Any] = dict(path)
-    if one.is_order:
+    if one.needs_token:
         token.check(request.headers.get("Authorization", ""), parts.token)
     found = asked.query(query, request.args)
     if query is not None:

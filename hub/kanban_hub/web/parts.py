@@ -13,6 +13,7 @@ from kanban_hub.orders import Order
 from kanban_hub.ports import Store
 from kanban_hub.presence import Presence
 from kanban_hub.reader import FloorReader
+from kanban_hub.suppliers.signing import Signer
 from kanban_hub.web.seats import Seats
 
 
@@ -36,7 +37,8 @@ class HubHealth:
 class WebParts:
     """`ask` returns when the order is committed and raises a `DomainError` or a `StoreError`.
 
-    `token` is what an order must bear; with an empty one no order is taken.
+    `token` is what an order must bear; with an empty one no order is taken. `public_url` is where people
+    outside reach the hub.
     """
 
     store: Store
@@ -48,6 +50,8 @@ class WebParts:
     ask: Callable[[Order], object]
     token: str
     hub: Callable[[], HubHealth]
+    signer: Signer
+    public_url: str = ""
     seats: Seats = field(default_factory=Seats)
 
     @contextmanager

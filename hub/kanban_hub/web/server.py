@@ -13,11 +13,13 @@ from waitress.server import create_server  # type: ignore[import-untyped]
 
 from kanban_hub.web.seats import STREAMS_MOST
 from kanban_hub.web.stream import STOPPING
+from kanban_hub.web.supplier.discretion import discreet
 
 log = logging.getLogger(__name__)
 
 # Threads beside those that streams may hold, for all other requests.
 THREADS_SPARE = 16
+THREADS = STREAMS_MOST + THREADS_SPARE
 CONNECTIONS_MOST = 1_000
 IDLE_S = 120
 LOOK_S = 0.5
@@ -35,13 +37,14 @@ class Listening:
     port: int
 
 
-def serve(app: Flask, host: str, port: int, stop: threading.Event) -> None:
+def serve(app: Flask, host: str, port: int, stop: threading.Event, threads: int = THREADS) -> None:
     """Serve `app` until `stop` is set. Raises `OSError` when the address cannot be used."""
-    run(listen(app, host, port, stop), stop)
+    run(listen(app, host, port, stop, threads), stop)
 
 
-def listen(app: Flask, host: str, port: int, stop: threading.Event) -> Listening:
+def listen(app: Flask, host: str, port: int, stop: threading.Event, threads: int = THREADS) -> Listening:
     """Open the socket; port 0 takes a free one. Raises `OSError`."""
+    logging.getLogger("waitress").addFilter(discreet)
 
     def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         environ[STOPPING] = stop.is_set
@@ -54,7 +57,7 @@ def listen(app: Flask, host: str, port: int, stop: threading.Event) -> Listening
         application,
         map=sockets,
         sockets=[opened],
-        threads=STREAMS_MOST + THREADS_SPARE,
+        threads=threads,
         # With 1 waitress looks at a socket whose request it still answers, so a stream learns that its
         # client has gone. Safe since 3.0.1 (CVE-2024-49768).
         channel_request_lookahead=1,

@@ -2,9 +2,13 @@
 
 import pytest
 
+from kanban_hub.domain import onetime, supplying
 from kanban_hub.domain.andon import CallKind
-from kanban_hub.domain.card import Move
+from kanban_hub.domain.card import Contents, Move
 from kanban_hub.domain.errors import DomainError, Reason
+from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.onetime import Occasional
+from kanban_hub.domain.outcome import Verdict
 from tests.hub.domain.shopfloor import ALL_STEPS, CONSUMER, SUPPLIER, Shopfloor, kanban_loop
 
 
@@ -78,3 +82,34 @@ def test_cannot_calls_once_at_the_supplier(shop: Shopfloor) -> None:
     assert shop.cannot().verdict == "already"
     (call,) = shop.floor.open_calls()
     assert (call.kind, call.station, call.topic) == (CallKind.MATERIAL, SUPPLIER, "no paint")
+
+
+def test_a_partial_container_keeps_its_quantity_when_only_the_lot_is_said() -> None:
+    shop = Shopfloor(kanban_loop())
+    shop.order(onetime.add(shop.floor, "bracket", Occasional("show", pieces=7), shop.now_ms))
+    card = shop.floor.card("bracket-0005")
+
+    outcome = supplying.made(shop.floor, card, Move.SHIP, Moment.at(shop.now_ms), Contents(None, "L1"))
+    shop.order(list(outcome.events))
+
+    assert (shop.floor.card(card.id).quantity, shop.floor.card(card.id).lot) == (7, "L1")
+
+
+def test_what_is_seen_once_more_is_good_news_and_changes_nothing(shop: Shopfloor) -> None:
+    shop.pulls(2)
+
+    first = supplying.see(shop.floor, "bracket")
+    shop.order(list(first.events))
+
+    assert first.text == "2 seen"
+    assert supplying.see(shop.floor, "bracket").verdict is Verdict.ALREADY
+
+
+def test_cannot_is_one_call_whichever_way_it_is_said(shop: Shopfloor) -> None:
+    shop.pulls(1)
+    by_page = supplying.unable(shop.floor, shop.floor.loop("bracket"), "no steel", "call-of-a-page")
+    shop.order(list(by_page.events))
+
+    assert shop.cannot().verdict is Verdict.ALREADY
+    (call,) = shop.floor.open_calls(SUPPLIER)
+    assert (call.id, call.raised_by, call.topic) == ("call-of-a-page", SUPPLIER, "no steel")

@@ -25,6 +25,7 @@ from kanban_hub.presence import Presence
 from kanban_hub.reader import FloorReader
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import url_of
+from kanban_hub.suppliers.signing import Signer
 from kanban_hub.usecases import answer
 from kanban_hub.web.app import create_app
 from kanban_hub.web.parts import HubHealth, WebParts
@@ -33,6 +34,7 @@ from kanban_protocol.messages import LampPattern, ShownLamps, StationHeartbeat, 
 
 START_MS = 1_795_446_074_123
 TOKEN = "a-token-of-the-hub"
+PUBLIC_URL = "https://kanban.example.com"
 HOSTILE = "<script>alert('x')</script> & \"co\""
 
 PLANT = Plant(
@@ -87,6 +89,8 @@ class Site:
             ask=self.ask,
             token=TOKEN,
             hub=self.health,
+            signer=Signer("a-key-of-the-hub"),
+            public_url=PUBLIC_URL,
         )
         self.app = create_app(self.parts)
         self._seq = 0

@@ -1,0 +1,104 @@
+"""`kanban-hub link`: let external suppliers in without an account, and out again."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from kanban_hub import datadir
+from kanban_hub.clock import SteadyClock
+from kanban_hub.domain.errors import DomainError
+from kanban_hub.opening import data_option, opened
+from kanban_hub.ports import Store, SupplierLink
+from kanban_hub.suppliers import links as register
+from kanban_hub.suppliers.addresses import checked_public_url, page_url
+from kanban_hub.suppliers.errors import LinkError
+from kanban_hub.suppliers.signing import Signer
+
+
+def _checked(_context: click.Context, _option: click.Parameter, url: str | None) -> str:
+    try:
+        return checked_public_url(url) if url else ""
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+public_url_option = click.option(
+    "--public-url",
+    metavar="URL",
+    envvar="KANBAN_HUB_PUBLIC_URL",
+    callback=_checked,
+    help="Where people outside reach the suppliers' pages, as https://kanban.example.com.",
+)
+
+
+@click.group()
+def link() -> None:
+    """Links that let external suppliers in without an account."""
+
+
+@link.command()
+@click.argument("station")
+@click.option(
+    "--days", type=click.IntRange(1, register.DAYS_MOST), default=register.DAYS_USUAL, show_default=True
+)
+@public_url_option
+@data_option
+def add(station: str, days: int, public_url: str, data: Path) -> None:
+    """Make a link for the external supplier STATION and print it. Send it to nobody else."""
+    store = opened(data)
+    try:
+        made = register.add(store, station, days, _now_ms(store))
+    except DomainError as error:
+        raise LinkError(str(error)) from None
+    finally:
+        store.close()
+    click.echo(f"link {made.id} for {station}, good until {_day(made.expires_ms)}", err=True)
+    if not public_url:
+        click.echo(
+            "write the address of the suppliers' pages before it, or name it by --public-url", err=True
+        )
+    click.echo(page_url(public_url, Signer(datadir.link_key(data)), made.id))
+
+
+@link.command(name="list")
+@data_option
+def list_links(data: Path) -> None:
+    """List all links. Their addresses are shown only when they are made."""
+    store = opened(data)
+    try:
+        now_ms = _now_ms(store)
+        with store.view() as view:
+            known = view.links()
+    finally:
+        store.close()
+    for one in known:
+        click.echo(f"{one.id}  {one.station}  {_standing(one, now_ms)}")
+
+
+@link.command()
+@click.argument("link_id", metavar="ID")
+@data_option
+def revoke(link_id: str, data: Path) -> None:
+    """Take the link ID back, at once and for ever, also while the hub runs."""
+    store = opened(data)
+    try:
+        revoked = register.revoke(store, link_id, _now_ms(store))
+    finally:
+        store.close()
+    click.echo(f"link {revoked.id} for {revoked.station} no longer works")
+
+
+def _now_ms(store: Store) -> int:
+    with store.view() as view:
+        return SteadyClock(view.latest_ms()).now_ms()
+
+
+def _standing(one: SupplierLink, now_ms: int) -> str:
+    if one.revoked_ms is not None:
+        return f"revoked on {_day(one.revoked_ms)}"
+    return f"{'good until' if one.is_good(now_ms) else 'expired on'} {_day(one.expires_ms)}"
+
+
+def _day(at_ms: int) -> str:
+    return f"{datetime.fromtimestamp(at_ms / 1000, UTC):%Y-%m-%d}"

@@ -1,0 +1,56 @@
+"""Links for external suppliers: made for one station, for a time, and taken back when need be."""
+
+import secrets
+
+from kanban_hub.domain.errors import Reason, UnknownError
+from kanban_hub.domain.plant import Plant
+from kanban_hub.errors import NotLoadedError
+from kanban_hub.ports import Store, SupplierLink
+from kanban_hub.suppliers.errors import NotExternalError, UnknownLinkError
+
+DAY_MS = 86_400_000
+DAYS_USUAL = 365
+DAYS_MOST = 3_650
+
+
+def add(store: Store, station: str, days: int, now_ms: int) -> SupplierLink:
+    """Make a link for `station`, good for `days` (1 to `DAYS_MOST`).
+
+    Raises an `UnknownError` or `NotExternalError`, and `NotLoadedError` without a plant.
+    """
+    with store.transaction() as work:
+        _check_external(work.plant(), station)
+        link = SupplierLink(secrets.token_hex(6), station, now_ms, now_ms + days * DAY_MS)
+        work.save_link(link)
+    return link
+
+
+def revoke(store: Store, link_id: str, now_ms: int) -> SupplierLink:
+    """Take a link back, at once and for ever; once more is no fault. Raises `UnknownLinkError`."""
+    with store.transaction() as work:
+        known = next((link for link in work.links() if link.id == link_id), None)
+        if known is None:
+            raise UnknownLinkError(link_id)
+        revoked = known.revoked(now_ms)
+        work.save_link(revoked)
+    return revoked
+
+
+def good_link(store: Store, link_id: str, now_ms: int) -> SupplierLink | None:
+    """The link of this id while it is good and its station is an external one of the plant."""
+    with store.view() as view:
+        link = next((known for known in view.links() if known.id == link_id), None)
+        plant = view.plant()
+    if link is None or plant is None or not link.is_good(now_ms):
+        return None
+    station = plant.stations.get(link.station)
+    return link if station is not None and station.external else None
+
+
+def _check_external(plant: Plant | None, station: str) -> None:
+    if plant is None:
+        raise NotLoadedError
+    if station not in plant.stations:
+        raise UnknownError(Reason.UNKNOWN_STATION, f"no station {station}")
+    if not plant.stations[station].external:
+        raise NotExternalError(station)

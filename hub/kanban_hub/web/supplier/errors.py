@@ -1,0 +1,42 @@
+"""Why a supplier gets a page that says no."""
+
+
+class PageError(Exception):
+    """`status` is HTTP's; the text is for the supplier."""
+
+    status = 400
+
+
+class BadLinkError(PageError):
+    """Unknown, expired and revoked links are one and the same to whoever holds them."""
+
+    status = 404
+
+    def __init__(self) -> None:
+        super().__init__("This link does not work. Ask the person at the plant who sent it for a new one.")
+
+
+class TooOftenError(PageError):
+    status = 429
+
+    def __init__(self) -> None:
+        super().__init__("This was tried too often. Wait a minute, then try again.")
+
+
+class ForeignFormError(PageError):
+    """The form was not sent by a page of this hub, or lay open for too long."""
+
+    status = 403
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was done: this page was open for too long. Look at it anew and try again.")
+
+
+class WrongEntryError(PageError):
+    """Something that was typed in cannot be."""
+
+
+class PastError(PageError):
+    """The answer is about a request that is no longer there."""
+
+    status = 409
