@@ -18,6 +18,7 @@ from kanban_hub.ledger import Ledger
 from kanban_hub.notices.announcer import Announcer
 from kanban_hub.notices.build import sender_of
 from kanban_hub.notices.config import NoticesConfig
+from kanban_hub.notices.configfile import plant_faults
 from kanban_hub.notices.silence import Silence
 from kanban_hub.orders import Order
 from kanban_hub.outlet import Outlet
@@ -115,8 +116,7 @@ class RunningHub:
         self._writer, self._intake = writer, intake
         writer.start()
         link.start()
-        if self._settings.notices is not None:  # without the file, what waits goes on waiting
-            self._sender.start()
+        self._start_sender()
         while not stop.wait(1.0):
             if not writer.is_alive():
                 self._fault = "the writer has ended: nothing can be taken any more"
@@ -125,6 +125,16 @@ class RunningHub:
         writer.stop()
         outlet.status(ledger.epoch, is_online=False)
         link.close()
+
+    def _start_sender(self) -> None:
+        """Only with a notices file: without it, what waits goes on waiting."""
+        if self._settings.notices is None:
+            return
+        with self._store.view() as view:
+            plant = view.plant()
+        for fault in plant_faults(self._settings.notices, plant) if plant is not None else ():
+            log.warning("notices file: %s: %s (%s)", fault.where, fault.text, fault.hint)
+        self._sender.start()
 
     def _site(self, stop: threading.Event) -> str | None:
         has_told = False

@@ -1,6 +1,6 @@
 """Reading the notices file, with all its faults at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TypeVar
@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from kanban_hub.domain.plant import Plant
 from kanban_hub.notices import address, secret
-from kanban_hub.notices.config import NoticesConfig, Person, Smtp, Webhook
+from kanban_hub.notices.config import NoticesConfig, Smtp, Webhook
 from kanban_hub.notices.errors import DeliveryError
 from kanban_protocol.tomlfile import Fault, TomlFile
 
@@ -24,7 +24,7 @@ def load(path: Path, plant: Plant | None = None) -> NoticesConfig:
     """
     file = TomlFile(path)
     config = _placed(file.convert(NoticesConfig), path.parent)
-    faults = [*_faults(config), *(_plant_faults(config.people, plant) if plant is not None else ())]
+    faults = [*_faults(config), *(plant_faults(config, plant) if plant is not None else ())]
     if faults:
         raise file.error(faults)
     return config
@@ -97,14 +97,19 @@ def _file_faults(where: str, path: str | None) -> Iterator[Fault]:
         yield Fault(where, f"no file {path}", "name the file of the authority's certificate")
 
 
-def _plant_faults(people: Sequence[Person], plant: Plant) -> Iterator[Fault]:
+def plant_faults(config: NoticesConfig, plant: Plant) -> Iterator[Fault]:
+    """What the file names and `plant` does not have, and whom an escalation names and the file does not."""
     known = {"station": list(plant.stations), "shift": [shift.id for shift in plant.calendar.shifts]}
-    for index, person in enumerate(people):
+    for index, person in enumerate(config.people):
         named = {"station": person.stations or (), "shift": person.shifts or ()}
         for what, ids in named.items():
-            for one in set(ids) - set(known[what]):
+            for one in sorted(set(ids) - set(known[what])):
                 hint = f"known there: {', '.join(known[what]) or 'none'}"
                 yield Fault(f"people[{index}].{what}s", f"no {what} {one!r} in the plant", hint)
+    groups = {group for person in config.people for group in person.groups}
+    for group in sorted({group for rule in plant.escalation for group in rule.tell} - groups):
+        hint = "the plant's escalation tells it: give somebody this group"
+        yield Fault("people", f"nobody is of the group {group!r}", hint)
 
 
 def _is_loopback(host: str) -> bool:

@@ -83,11 +83,9 @@ class Sender:
     def turn(self) -> None:
         """Enqueue what time has brought, and send what is due now."""
         now_ms = self._parts.clock.now_ms()
-        found = self._parts.watch.due(now_ms)
-        with self._parts.store.notices() as queue:
-            queue.enqueue(found)
+        self._watch(now_ms)
+        with self._parts.store.notices(writes=False) as queue:  # a look takes no lock from the writer
             due = queue.due(now_ms, BATCH_MOST)
-        self._parts.watch.kept()
         unreachable: dict[str, UnreachableError] = {}
         for notice in due:
             if self._stop.is_set():
@@ -103,6 +101,13 @@ class Sender:
                 log.error("notices wait: %s", error)  # noqa: TRY400  # its text says all
             except Exception:  # a fault of ours in one turn must not end the thread
                 log.exception("notices wait")
+
+    def _watch(self, now_ms: int) -> None:
+        found = self._parts.watch.due(now_ms)
+        if found:
+            with self._parts.store.notices() as queue:
+                queue.enqueue(found)
+        self._parts.watch.kept()
 
     def _send(self, notice: Notice, unreachable: dict[str, UnreachableError]) -> None:
         carrier = self._parts.carriers[notice.channel]

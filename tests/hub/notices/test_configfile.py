@@ -1,12 +1,16 @@
 import base64
+import re
 from pathlib import Path
 
 import pytest
 
+from kanban_hub.domain.escalation import EscalationRule
+from kanban_hub.domain.plant import Plant
 from kanban_hub.notices import configfile
+from kanban_hub.notices.config import Digest, Person, Smtp, Webhook
 from kanban_hub.notices.notice import NoticeEvent
 from kanban_protocol.tomlfile import ConfigError
-from tests.hub.bench import PLANT
+from tests.hub.bench import BRACKET, ITEMS, PLANT, STATIONS
 from tests.hub.notices.samples import KEY, secret
 
 EXAMPLE = Path(__file__).parents[3] / "hub" / "notices.example.toml"
@@ -72,6 +76,23 @@ def test_a_fault_is_named_with_its_line_and_a_hint(folder: Path, text: str, said
 def test_all_faults_are_told_at_once(folder: Path) -> None:
     found = faults(folder, SMTP.replace("localhost", "mail.example") + HOOK.replace("https", "ftp"))
     assert len(found.splitlines()) == 4
+
+
+def test_the_example_shows_every_setting() -> None:
+    shown = set(re.findall(r"^(?:# )?(\w+) = ", EXAMPLE.read_text(), re.MULTILINE))
+    tables = (Smtp, Person, Webhook, Digest)
+    settings = {field for table in tables for field in table.__struct_fields__}
+    assert settings <= shown
+
+
+def test_a_group_of_the_escalation_that_nobody_is_of_is_a_fault(folder: Path) -> None:
+    path = folder / "notices.toml"
+    path.write_text(SMTP + PERSON + 'groups = ["team-lead"]\n')
+    rules = [EscalationRule(1, 60, 60, ("team-lead",)), EscalationRule(2, 60, 60, ("manager",))]
+    plant = Plant("plant", STATIONS, ITEMS, (BRACKET,), escalation=rules)
+    assert [fault.text for fault in configfile.plant_faults(configfile.load(path), plant)] == [
+        "nobody is of the group 'manager'"
+    ]
 
 
 def test_a_secret_that_everybody_can_read_is_a_fault(folder: Path) -> None:

@@ -2,12 +2,14 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from kanban_hub.clock import SteadyClock
+from kanban_hub.errors import StoreError
 from kanban_hub.inbox import Delivery
 from kanban_hub.ledger import Ledger
 from kanban_hub.loading import load_plant
@@ -16,7 +18,7 @@ from kanban_hub.notices.build import carriers_of
 from kanban_hub.notices.config import NoticesConfig
 from kanban_hub.notices.errors import RefusedForGoodError, UnreachableError
 from kanban_hub.notices.notice import Channel, Notice, NoticeState
-from kanban_hub.notices.ports import NoticeFilter
+from kanban_hub.notices.ports import NoticeFilter, NoticeQueue
 from kanban_hub.notices.sender import ATTEMPTS_MOST, BATCH_MOST, KEEP_SENT_MS, Carrier, Sender, SenderParts
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import url_of
@@ -57,6 +59,20 @@ class FakeCarrier:
         self.carried.append(notice.id)
         if self.error is not None:
             raise self.error
+
+
+@dataclass
+class Unwritable:
+    """A store on a full disk: it can be read."""
+
+    store: DatabaseStore
+
+    @contextmanager
+    def notices(self, *, writes: bool = True) -> Iterator[NoticeQueue]:
+        if writes:
+            raise StoreError("disk full")
+        with self.store.notices(writes=False) as queue:
+            yield queue
 
 
 class Desk:
@@ -118,6 +134,19 @@ def test_what_was_enqueued_before_a_restart_is_sent_after_it_and_not_again(desk:
     desk.enqueue(mail())
     desk.sender(carrier).turn()
     assert carrier.carried == [mail().id]
+
+
+def test_what_was_sent_and_could_not_be_kept_as_sent_comes_again_under_the_same_id(desk: Desk) -> None:
+    with mail_server() as server:
+        told = config(person(), smtp=smtp(server.port))
+        desk.enqueue(mail())
+        for store in (Unwritable(desk.store), desk.store):
+            sender = Sender(SenderParts(store, desk.clock(), carriers_of(told), desk.watch))
+            with suppress(StoreError):
+                sender.turn()
+        first, again = server.mails
+    assert first["Message-ID"] == again["Message-ID"]
+    assert len(desk.all(NoticeState.SENT)) == 1
 
 
 def test_a_receiver_that_failed_gets_it_again_after_a_while(desk: Desk, hook: Receiver) -> None:
