@@ -10,8 +10,10 @@ from kanban_protocol.ids import NAME_PATTERN
 Id = Annotated[str, Meta(pattern=NAME_PATTERN)]
 Name = Annotated[str, Meta(min_length=1, max_length=80)]
 Text = Annotated[str, Meta(min_length=1, max_length=500)]
-# No spaces, no brackets, no line ends: what stands in a mail's header can end nothing there.
-Address = Annotated[str, Meta(pattern=r"\A[\w.!#$%&'*+/=?^{|}~-]+@[A-Za-z0-9.-]+\Z", max_length=254)]
+# RFC 5322's dot-atom, without quotes and comments: what stands in a mail's header can end nothing there.
+_ATOMS = r"[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_{|}~-]+)*"
+_DOMAIN = r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*"
+Address = Annotated[str, Meta(pattern=rf"\A{_ATOMS}@{_DOMAIN}\Z", max_length=254)]
 Events = Annotated[list[NoticeEvent], Meta(min_length=1)]
 
 

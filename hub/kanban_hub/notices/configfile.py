@@ -1,5 +1,6 @@
 """Reading the notices file, with all its faults at once."""
 
+import ssl
 from collections.abc import Iterator
 from ipaddress import ip_address
 from pathlib import Path
@@ -69,7 +70,7 @@ def _smtp_faults(smtp: Smtp) -> Iterator[Fault]:
         yield Fault("smtp", "user and password_file belong together", "name both, or neither")
     if smtp.password_file is not None:
         yield from _secret_faults("smtp.password_file", smtp.password_file)
-    yield from _file_faults("smtp.ca", smtp.ca)
+    yield from _authority_faults("smtp.ca", smtp.ca)
 
 
 def _webhook_faults(where: str, webhook: Webhook) -> Iterator[Fault]:
@@ -82,7 +83,7 @@ def _webhook_faults(where: str, webhook: Webhook) -> Iterator[Fault]:
     except DeliveryError as error:
         yield Fault(f"{where}.url", str(error), "allow_private = true lets it")
     yield from _secret_faults(f"{where}.secret_file", webhook.secret_file, secret.signing_key)
-    yield from _file_faults(f"{where}.ca", webhook.ca)
+    yield from _authority_faults(f"{where}.ca", webhook.ca)
 
 
 def _secret_faults(where: str, path: str, read: secret.Reader = secret.read) -> Iterator[Fault]:
@@ -92,9 +93,16 @@ def _secret_faults(where: str, path: str, read: secret.Reader = secret.read) -> 
         yield Fault(where, str(error), "the file holds the secret alone, readable by the hub's user only")
 
 
-def _file_faults(where: str, path: str | None) -> Iterator[Fault]:
-    if path is not None and not Path(path).is_file():
-        yield Fault(where, f"no file {path}", "name the file of the authority's certificate")
+def _authority_faults(where: str, path: str | None) -> Iterator[Fault]:
+    if path is None:
+        return
+    hint = "name the file of the authority's certificate, as PEM"
+    try:
+        ssl.create_default_context(cafile=path)
+    except ssl.SSLError:
+        yield Fault(where, f"no certificate in {path}", hint)
+    except OSError as error:
+        yield Fault(where, f"{path}: {error.strerror}", hint)
 
 
 def plant_faults(config: NoticesConfig, plant: Plant) -> Iterator[Fault]:

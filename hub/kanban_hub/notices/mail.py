@@ -4,7 +4,7 @@ import smtplib
 import ssl
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.headerregistry import Address
@@ -65,7 +65,8 @@ def _connected(smtp: Smtp) -> Iterator[smtplib.SMTP]:
             if smtp.user is not None and smtp.password_file is not None:
                 server.login(smtp.user, secret.read(smtp.password_file))
             yield server
-            server.quit()
+            with suppress(smtplib.SMTPException, OSError):  # it has taken the mail: a bad end changes nothing
+                server.quit()
     finally:
         server.close()
 
@@ -94,11 +95,14 @@ def _told(mail: str) -> Iterator[None]:
     except smtplib.SMTPAuthenticationError as error:
         raise UnreachableError(f"the mail server refuses user and password ({error.smtp_code})") from None
     except smtplib.SMTPRecipientsRefused as error:
-        code, text = next(iter(error.recipients.values()))
-        raise _refused("the recipient", code, _plain(text, mail)) from None
-    except smtplib.SMTPResponseException as error:
+        code, said = next(iter(error.recipients.values()))
+        raise _refused("the recipient", code, _plain(said, mail)) from None
+    except smtplib.SMTPDataError as error:
         raise _refused("the mail", error.smtp_code, _plain(error.smtp_error, mail)) from None
-    except (smtplib.SMTPException, OSError) as error:
+    except smtplib.SMTPResponseException as error:  # the greeting or the sender: what may be mended
+        shown = f"{error.smtp_code} {_plain(error.smtp_error, mail)}"
+        raise UnreachableError(f"the mail server wants nothing from this hub: {shown}") from None
+    except (smtplib.SMTPException, OSError, UnicodeError) as error:
         raise UnreachableError(f"the mail server cannot be reached: {_reason(error)}") from None
 
 

@@ -3,6 +3,7 @@
 import ssl
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPException
 
@@ -51,15 +52,15 @@ class WebhookCarrier:
         target = address.parse(webhook.url, allow_private=webhook.allow_private)
         found = address.resolve(target, allow_private=webhook.allow_private)
         headers = {**signed, "Host": target.host_header, "Content-Type": "application/json"}
-        connection = _connection(target, found, webhook.ca)
         try:
-            with deadline.within(self.whole_s, lambda: connection.sock):
+            with (
+                closing(_connection(target, found, webhook.ca)) as connection,
+                deadline.within(self.whole_s, lambda: connection.sock),
+            ):
                 connection.request("POST", target.path, body, headers, preload_content=False)
                 return connection.getresponse().status
         except (HTTPError, HTTPException, OSError) as error:
             raise UnreachableError(_reason(error)) from None
-        finally:
-            connection.close()
 
 
 def _connection(target: Target, found: str, ca: str | None) -> HTTPConnection:

@@ -28,6 +28,18 @@ class MailServer:
     mails: list[EmailMessage] = field(default_factory=list)
     was_encrypted: list[bool] = field(default_factory=list)
     port: int = 0
+    sender_answer: str = "250 taken"
+    leaves_without_a_word: bool = False
+
+    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802  # aiosmtpd's name
+        if self.sender_answer.startswith("250"):
+            envelope.mail_from = address
+        return self.sender_answer
+
+    async def handle_QUIT(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802  # aiosmtpd's name
+        if self.leaves_without_a_word:
+            server.transport.abort()
+        return "221 bye"
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802  # aiosmtpd's name
         if self.recipient_answer.startswith("250"):

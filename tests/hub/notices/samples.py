@@ -14,7 +14,7 @@ EVERYTHING = list(NoticeEvent)
 
 
 def smtp(port: int, **rest: Any) -> Smtp:
-    return Smtp(host="localhost", port=port, sender="kanban@plant.example", **{"tls": "none", **rest})
+    return Smtp(port=port, sender="kanban@plant.example", **{"host": "localhost", "tls": "none", **rest})
 
 
 def person(person_id: str = "lead", **rest: Any) -> Person:

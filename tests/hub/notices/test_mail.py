@@ -126,6 +126,23 @@ def test_a_mail_that_is_refused_for_now_may_come_again(server: MailServer) -> No
         plain(server).carry(mail())
 
 
+def test_a_sender_that_is_refused_can_be_mended_and_holds_up_all_mail(server: MailServer) -> None:
+    server.sender_answer = "530 log in first"
+    with pytest.raises(UnreachableError, match="wants nothing from this hub: 530 log in first"):
+        plain(server).carry(mail())
+
+
+def test_a_server_that_took_the_mail_and_left_has_taken_it(server: MailServer) -> None:
+    server.leaves_without_a_word = True
+    plain(server).carry(mail())
+    assert len(server.mails) == 1
+
+
+def test_a_host_that_is_no_name_is_told_in_plain_words() -> None:
+    with pytest.raises(UnreachableError, match="cannot be reached"):
+        carrier(config(person(), smtp=smtp(25, host="a..b"))).carry(mail())
+
+
 def test_a_server_that_is_not_there_is_told_in_plain_words() -> None:
     with pytest.raises(UnreachableError, match="cannot be reached: Connection refused"):
         carrier(config(person(), smtp=smtp(free_port()))).carry(mail())
