@@ -25,6 +25,8 @@ RULES: dict[str, frozenset[str]] = {
     "kanban_hardware": STANDARD | {"gpiozero", "lgpio", "serial", "kanban_hardware"},
     "kanban_device": STANDARD | {"click", "msgspec", "kanban_protocol", "kanban_hardware", "kanban_device"},
     "kanban_hub.domain": PURE | {"kanban_hub.domain"},
+    # Photos are drawn again by Pillow and nothing else.
+    "kanban_hub.photo": STANDARD | {"PIL", "kanban_hub"},
     "kanban_hub": STANDARD | {"click", "msgspec", "kanban_protocol", "kanban_hub"},
     "kanban_hub.labels": STANDARD | {"barcode", "biip", "segno", "kanban_hub"},
     "kanban_hub.store": STANDARD | {"alembic", "msgspec", "sqlalchemy", "kanban_protocol", "kanban_hub"},

@@ -11,6 +11,7 @@ from kanban_hub.domain import (
     collecting,
     counting,
     demanding,
+    finding,
     helping,
     levelling,
     onetime,
@@ -29,6 +30,7 @@ from kanban_hub.domain.levelling import Resequence
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.onetime import Occasional
 from kanban_hub.domain.outcome import move
+from kanban_hub.domain.records.finding import Defect
 from kanban_hub.domain.sizing import trial
 
 
@@ -48,6 +50,14 @@ class MoveCall:
     call: str
     order: str
     cause: str | None = None
+
+
+@dataclass(frozen=True)
+class NoteDefect:
+    """Add what is known of a bad container to the finding of its `call`."""
+
+    call: str
+    said: Defect
 
 
 @dataclass(frozen=True)
@@ -182,6 +192,7 @@ Order = (
     | KeepTrial
     | EndTrial
     | Resequence
+    | NoteDefect
 )
 
 CARD_ORDERS: dict[str, tuple[Role, Callable[[Floor, Card, str | None], list[Event]]]] = {
@@ -239,6 +250,7 @@ def _cannot(floor: Floor, order: Cannot, _: Moment) -> list[Event]:
 _ROWS: dict[type[Any], tuple[Role, Callable[[Floor, Any, Moment], list[Event]]]] = {
     MoveCard: (Role.SUPERVISOR, _move_card),
     MoveCall: (Role.SUPERVISOR, _move_call),
+    NoteDefect: (Role.SUPERVISOR, lambda floor, order, _: finding.note(floor, order.call, order.said)),
     CountCard: (
         Role.SUPERVISOR,
         lambda floor, order, _: counting.count(floor.card(order.card), order.contents),

@@ -14,6 +14,7 @@ from kanban_hub.domain.plant import Plant
 from kanban_hub.domain.records.record import Record
 from kanban_hub.notices.notice import Notice
 from kanban_hub.notices.ports import NoticeStore
+from kanban_hub.photo import Photo
 
 Key = tuple[str, str, int]  # station, epoch, seq
 
@@ -135,6 +136,8 @@ class View(Protocol):
 
     def lamps(self) -> dict[str, WantedLamps]: ...
 
+    def photo(self, photo_id: str) -> Photo | None: ...
+
     def links(self) -> list[SupplierLink]:
         """All links for suppliers, oldest first, also those that are no longer good."""
         ...
@@ -200,6 +203,10 @@ class Store(NoticeStore, Protocol):
         ...
 
     def view(self) -> AbstractContextManager[View]: ...
+
+    def keep_photo(self, photo: Photo, at_ms: int) -> None:
+        """Keep it, the same one once. Changes no revision: nothing follows from a photo."""
+        ...
 
     def probe(self) -> None:
         """Commit nothing: shows that a commit is possible now."""

@@ -8,6 +8,7 @@ from kanban_hub.domain.errors import DomainError
 from kanban_hub.domain.events import Occasion, SignalRefused
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.outcome import Outcome, Verdict
+from kanban_hub.domain.records.finding import Defect
 from kanban_hub.labels.errors import LabelError
 from kanban_hub.labels.meaning import card_meant, counted
 from kanban_hub.labels.reading import read
@@ -17,10 +18,10 @@ from kanban_protocol.refusals import TEXTS, Refusal
 
 def _fail(floor: Floor, body: signals.FailBody, occasion: Occasion) -> Outcome:
     if body.loop is not None:
-        return quality.fail(floor, body.loop, quality.Finding(body.defect, body.lot), occasion)
+        return quality.fail(floor, body.loop, Defect(body.defect, body.lot), occasion)
     label = read(body.code or "")
     card = card_meant(floor, label, scanning.Intent.FAIL, occasion)
-    return scanning.scan_fail(floor, card, quality.Finding(body.defect, body.lot or label.lot), occasion)
+    return scanning.scan_fail(floor, card, Defect(body.defect, body.lot or label.lot), occasion)
 
 
 def _scan(floor: Floor, body: signals.ScanBody, occasion: Occasion) -> Outcome:

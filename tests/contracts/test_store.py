@@ -20,6 +20,7 @@ from kanban_hub.domain.records.size import LoopSet
 from kanban_hub.domain.stock import rate
 from kanban_hub.errors import NotLoadedError
 from kanban_hub.loading import load_plant
+from kanban_hub.photo import Photo
 from kanban_hub.ports import EventFilter, Key, SetAside, Store, SupplierLink, TakenSignal, WantedLamps, Work
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import url_of
@@ -421,3 +422,14 @@ def test_links_are_kept_oldest_first_and_changed_by_their_id(store: Store) -> No
     assert [link.is_good(29) for link in known] == [True, False]
     assert not first.is_good(30)
     assert known[1].revoked(99) == known[1]
+
+
+def test_a_photo_is_kept_once_and_changes_no_revision(store: Store) -> None:
+    with store.view() as view:
+        before = view.revision()
+    for _ in range(2):
+        store.keep_photo(Photo("a" * 32, b"jpeg"), 5)
+    with store.view() as view:
+        assert view.photo("a" * 32) == Photo("a" * 32, b"jpeg")
+        assert view.photo("b" * 32) is None
+        assert view.revision() == before

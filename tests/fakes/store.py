@@ -16,6 +16,7 @@ from kanban_hub.domain.plant import STOP_WITHIN_MOST_S, Plant
 from kanban_hub.domain.records.record import Record
 from kanban_hub.errors import NotLoadedError
 from kanban_hub.notices.notice import Notice
+from kanban_hub.photo import Photo
 from kanban_hub.ports import EventFilter, Key, RecordedEvent, SetAside, SupplierLink, TakenSignal, WantedLamps
 from tests.fakes.notices import InMemoryNotices
 
@@ -38,6 +39,7 @@ class Tables:
     calls: dict[str, AndonCall] = field(default_factory=dict)
     records: dict[tuple[str, str], tuple[Record, int]] = field(default_factory=dict)
     lamps: dict[str, WantedLamps] = field(default_factory=dict)
+    photos: dict[str, Photo] = field(default_factory=dict)
     links: dict[str, SupplierLink] = field(default_factory=dict)
     signals: dict[Key, TakenSignal] = field(default_factory=dict)
     aside: list[tuple[int, SetAside]] = field(default_factory=list)
@@ -109,6 +111,9 @@ class InMemoryView:
 
     def lamps(self) -> dict[str, WantedLamps]:
         return dict(self._tables.lamps)
+
+    def photo(self, photo_id: str) -> Photo | None:
+        return self._tables.photos.get(photo_id)
 
     def links(self) -> list[SupplierLink]:
         return sorted(self._tables.links.values(), key=lambda link: (link.made_ms, link.id))
@@ -208,6 +213,9 @@ class InMemoryStore:
         tables = self._tables.copy()
         yield InMemoryNotices(tables.notices)
         self._tables = tables
+
+    def keep_photo(self, photo: Photo, at_ms: int) -> None:
+        self._tables.photos[photo.id] = photo
 
     def probe(self) -> None:
         """Memory can always be written."""

@@ -15,6 +15,7 @@ from kanban_hub.domain.events import Occasion
 from kanban_hub.domain.evidence.figures import FIGURES
 from kanban_hub.domain.history import EVENT_TYPES
 from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.records.finding import Defect
 from kanban_hub.store import schema
 
 WHEN = {"at_ms", "received_ms", "boot", "mono_ms", "clock"}
@@ -49,7 +50,7 @@ OF_EVENTS = {
     "call", "call_kind", "station", "topic", "raised_by", "cause", "text", "cards", "level",
     "surplus", "quantity", "cycles_left", "expires_ms", "contents", "sister", "after_s", "least_s",
     "at_ms", "ready_ms", "late_s", "audit", "place", "demand", "pieces", "opened", "lot",
-    "cards_before", "until_ms", "is_kept", "item", "key",
+    "cards_before", "until_ms", "is_kept", "item", "key", "said", "disposition",
 }  # fmt: skip
 BEFORE = {"since_ms", "asked_ms", "filled_ms", "quantity", "lot", "cycles_left"}
 FIELDS: dict[type[Any], set[str]] = {
@@ -58,6 +59,7 @@ FIELDS: dict[type[Any], set[str]] = {
     Card: COLUMNS["cards"],
     AndonCall: COLUMNS["calls"],
     Contents: {"quantity", "lot"},
+    Defect: {"defect", "quantity", "lot", "note", "photo"},
     LastMove: {"move", "before", "moment", "station", "signal", "how", *BEFORE},
 }
 # Whoever looks for a person looks for one of these.

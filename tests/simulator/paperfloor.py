@@ -15,6 +15,7 @@ from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.outcome import Outcome
 from kanban_hub.domain.plant import Plant, Side
+from kanban_hub.domain.records.finding import Defect
 from kanban_simulator.sight import PanelState
 from kanban_simulator.world import (
     Action,
@@ -109,7 +110,7 @@ class PaperFloor:
     def _press(self, station: str, slot: int, occasion: Occasion) -> Outcome:
         loop = self.floor.plant.slots_at(station)[slot]
         if self._disarm(station):
-            return quality.fail(self.floor, loop.id, quality.Finding(), occasion)
+            return quality.fail(self.floor, loop.id, Defect(), occasion)
         if loop.side_of(station) is Side.CONSUMER:
             return pulling.pull(self.floor, loop.id, occasion)
         return supplying.advance(self.floor, loop.id, occasion)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from kanban_hub.domain import calling, collecting, demanding, levelling, onetime, promising
+from kanban_hub.domain import calling, collecting, demanding, finding, levelling, onetime, promising
 from kanban_hub.domain.events import Event
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
@@ -11,6 +11,7 @@ from kanban_hub.domain.sizing import trial
 # Each gives the next step that follows from the events just applied, or nothing.
 AFTER: tuple[Callable[[Floor, Sequence[Event], Moment], list[Event]], ...] = (
     promising.kept,
+    lambda floor, events, _: finding.decided(floor, events),
     lambda floor, _, moment: demanding.served(floor, moment),
     lambda floor, _, moment: calling.stopped(floor, moment.at_ms),
 )

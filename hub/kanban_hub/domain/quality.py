@@ -1,7 +1,5 @@
 """A container was found bad, and what becomes of it. A fail feeds the line: a replacement goes first."""
 
-from dataclasses import dataclass
-
 from kanban_hub.domain.andon import CallKind
 from kanban_hub.domain.card import Card, Contents, Move, Role, Standing, State
 from kanban_hub.domain.containment import absolved, contained
@@ -15,23 +13,17 @@ from kanban_hub.domain.events import (
     Event,
     Occasion,
 )
+from kanban_hub.domain.finding import begun
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.outcome import Outcome, accepted, already, move
 from kanban_hub.domain.plant import KanbanLoop, Side
+from kanban_hub.domain.records.finding import Defect
 
 # What a supplier can find bad, the furthest along first. A consumer fails the container in use.
 _AT_SUPPLIER = (State.IN_TRANSIT, State.DONE, State.IN_PROCESS)
 
 
-@dataclass(frozen=True)
-class Finding:
-    """What the station could say of a bad container; the leader adds the rest later."""
-
-    defect: str | None = None
-    lot: str | None = None
-
-
-def fail(floor: Floor, loop_id: str, finding: Finding, occasion: Occasion) -> Outcome:
+def fail(floor: Floor, loop_id: str, said: Defect, occasion: Occasion) -> Outcome:
     """Fail by loop: at the consumer the card full longest, at the supplier the card furthest along."""
     loop = floor.loop(loop_id)
     if loop.side_of(occasion.station or "") is None:
@@ -39,7 +31,7 @@ def fail(floor: Floor, loop_id: str, finding: Finding, occasion: Occasion) -> Ou
     card = failable(floor, loop, occasion.station or "")
     if card is None:
         raise NothingToFailError(loop.id)
-    return fail_card(floor, card, finding, occasion)
+    return fail_card(floor, card, said, occasion)
 
 
 def failable(floor: Floor, loop: KanbanLoop, station: str) -> Card | None:
@@ -49,7 +41,7 @@ def failable(floor: Floor, loop: KanbanLoop, station: str) -> Card | None:
     return min(cards, key=lambda c: (states.index(c.state), c.since_ms, c.number), default=None)
 
 
-def fail_card(floor: Floor, card: Card, finding: Finding, occasion: Occasion) -> Outcome:
+def fail_card(floor: Floor, card: Card, said: Defect, occasion: Occasion) -> Outcome:
     """Quarantine this card, call the supplier, and issue one replacement at the head of the queue.
 
     Its sister cards are held as suspect wherever they stand.
@@ -59,15 +51,14 @@ def fail_card(floor: Floor, card: Card, finding: Finding, occasion: Occasion) ->
     card.check(Move.FAIL, Role.CONSUMER)
     loop = floor.loop(card.loop)
     call_id = f"call-{occasion.signal}"
-    lot = finding.lot or card.lot
+    lot = said.lot or card.lot
     kept = Contents(card.quantity, lot) if lot != card.lot else None
     events: list[Event] = [
         *_no_longer_suspect(card),
         move(card, Move.FAIL, State.QUARANTINED, kept),
-        CallRaised(
-            loop.id, call_id, CallKind.QUALITY, loop.supplier, card.id, finding.defect, occasion.station
-        ),
+        CallRaised(loop.id, call_id, CallKind.QUALITY, loop.supplier, card.id, said.defect, occasion.station),
         CardIssued(loop.id, floor.next_card_id(loop), State.REQUESTED, card.id, is_temporary=True),
+        begun(card, call_id, said),
         *contained(floor, card, lot),
     ]
     return accepted(events, card, "Quarantined; a replacement is asked for")

@@ -11,7 +11,8 @@ from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.outcome import Outcome, already
 from kanban_hub.domain.plant import Side
 from kanban_hub.domain.pulling import pull_card
-from kanban_hub.domain.quality import Finding, fail_card
+from kanban_hub.domain.quality import fail_card
+from kanban_hub.domain.records.finding import Defect
 from kanban_hub.domain.supplying import step
 from kanban_hub.domain.undoing import undo_card
 
@@ -28,7 +29,7 @@ def scan(floor: Floor, code: str, intent: Intent, occasion: Occasion) -> Outcome
     card, side = _scanned(floor, code, occasion)
     match intent:
         case Intent.FAIL:
-            return fail_card(floor, card, Finding(), occasion)
+            return fail_card(floor, card, Defect(), occasion)
         case Intent.UNDO:
             return undo_card(floor, card, occasion)
         case Intent.RECEIVE:
@@ -40,10 +41,10 @@ def scan(floor: Floor, code: str, intent: Intent, occasion: Occasion) -> Outcome
     return _next(floor, card, side, occasion.moment)
 
 
-def scan_fail(floor: Floor, code: str, finding: Finding, occasion: Occasion) -> Outcome:
+def scan_fail(floor: Floor, code: str, said: Defect, occasion: Occasion) -> Outcome:
     """Fail by code."""
     card, _ = _scanned(floor, code, occasion)
-    return fail_card(floor, card, finding, occasion)
+    return fail_card(floor, card, said, occasion)
 
 
 def _scanned(floor: Floor, code: str, occasion: Occasion) -> tuple[Card, Side]:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from kanban_hub.errors import StoreError
+from kanban_hub.photo import Photo
 from kanban_hub.store import schema
 from kanban_hub.store.engine import open_engine
 from kanban_hub.store.migration import migrate
@@ -48,6 +49,10 @@ class DatabaseStore:
     def notices(self, *, writes: bool = True) -> Iterator[DatabaseNotices]:
         with _begun(self._writer if writes else self._reader) as connection:
             yield DatabaseNotices(connection)
+
+    def keep_photo(self, photo: Photo, at_ms: int) -> None:
+        with _begun(self._writer) as connection:
+            DatabaseWork(connection).keep_photo(photo, at_ms)
 
     def probe(self) -> None:
         with _begun(self._writer) as connection:

@@ -6,8 +6,8 @@ from sqlalchemy import Connection, inspect, text
 
 from kanban_hub.errors import NewerStoreError
 
-HEAD = "0006"
-KNOWN = ("0001", "0002", "0003", "0004", "0005", HEAD)
+HEAD = "0007"
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", HEAD)
 
 
 def migrate(connection: Connection) -> None:

@@ -196,6 +196,15 @@ quarantine = Table(
     sqlite_autoincrement=True,
 )
 
+# Photos of bad containers, as JPEG; in the database, so that one backup holds them with their findings.
+photos = Table(
+    "photos",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("kept_ms", BigInteger, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
 lamps = Table(
     "lamps",
     metadata,

@@ -16,6 +16,7 @@ from kanban_hub.domain.lamps import Lamps
 from kanban_hub.domain.plant import STOP_WITHIN_MOST_S, Item, KanbanLoop, Plant, Slot, Station
 from kanban_hub.domain.records.record import Record
 from kanban_hub.errors import NotLoadedError
+from kanban_hub.photo import Photo
 from kanban_hub.ports import EventFilter, Key, RecordedEvent, SetAside, SupplierLink, TakenSignal, WantedLamps
 from kanban_hub.store import schema
 from kanban_hub.store.rows import call_of, card_of, event_of, record_of
@@ -76,6 +77,10 @@ class DatabaseView:
         since_ms = self.latest_ms() - KEEP_RECORDS_MS
         query = select(schema.records).where(or_(records.is_open, records.changed_ms >= since_ms))
         return [record_of(row) for row in self._rows(query.order_by(records.kind, records.id))]
+
+    def photo(self, photo_id: str) -> Photo | None:
+        rows = self._rows(select(schema.photos).where(schema.photos.c.id == photo_id))
+        return Photo(rows[0]["id"], rows[0]["data"]) if rows else None
 
     def calls(self, *, only_open: bool = False) -> list[AndonCall]:
         query = select(schema.calls).order_by("raised_ms", "id")

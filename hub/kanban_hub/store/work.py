@@ -15,6 +15,7 @@ from kanban_hub.domain.events import Event, Occasion
 from kanban_hub.domain.plant import Plant
 from kanban_hub.domain.records.record import Record
 from kanban_hub.notices.notice import Notice
+from kanban_hub.photo import Photo
 from kanban_hub.ports import SetAside, SupplierLink, TakenSignal, WantedLamps
 from kanban_hub.store import schema
 from kanban_hub.store.notices import DatabaseNotices
@@ -96,6 +97,9 @@ class DatabaseWork(DatabaseView):
 
     def save_epoch(self, epoch: str) -> None:
         self._put(schema.meta, [{"name": "epoch", "value": epoch}])
+
+    def keep_photo(self, photo: Photo, at_ms: int) -> None:
+        self._put(schema.photos, [{"id": photo.id, "kept_ms": at_ms, "data": photo.data}])
 
     def count_revision(self) -> None:
         self._connection.execute(_COUNT_REVISION)

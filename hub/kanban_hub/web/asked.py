@@ -1,6 +1,7 @@
 """What a client asks: query and body as closed types, with every fault told at once."""
 
 from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
 from typing import Any
 
 import msgspec
@@ -43,12 +44,17 @@ def body(form: type[Struct], request: Request) -> Any:
 
 def text(media_type: str, request: Request) -> str:
     """The body as text."""
-    if request.mimetype != media_type:
-        raise ProblemError(problem(415, f"send the body as {media_type}"))
     try:
-        return request.get_data().decode()
+        return octets(media_type, request).decode()
     except UnicodeDecodeError as error:
         raise faulty([Fault("body", f"is not UTF-8: {error.reason} at byte {error.start}")]) from None
+
+
+def octets(media_type: str, request: Request) -> bytes:
+    """The body as it came; `media_type` may be such as `image/*`."""
+    if not fnmatchcase(request.mimetype, media_type):
+        raise ProblemError(problem(415, f"send the body as {media_type}"))
+    return request.get_data()
 
 
 def _checked(form: type[Struct], given: dict[str, Any], place: str, faults: list[Fault]) -> Any:

@@ -23,7 +23,8 @@ class Operation:
 
     The handler takes the parts, each part of the path by its name, `query` and `body` if it has any. Its
     return annotation is the answer, except where it makes the response itself: then `made` tells it.
-    `takes` is the media type of the body: JSON becomes the body's type, any other comes as its text.
+    `takes` is the media type of the body: JSON becomes the body's type, any other comes as text or bytes.
+    `most_bytes` are allowed of it where that is not as everywhere.
     `is_guarded`: reading needs the token too.
     """
 
@@ -34,6 +35,7 @@ class Operation:
     made: Any = None
     takes: str = JSON
     is_guarded: bool = False
+    most_bytes: int | None = None
 
     @property
     def method(self) -> str:
@@ -77,7 +79,7 @@ def operation(
 ) -> Callable[[Callable[..., Any]], Operation]:
     """Make a handler an `Operation`. `errors` are the statuses that not every operation has.
 
-    `rest` are `takes` and `is_guarded`.
+    `rest` are `takes`, `is_guarded` and `most_bytes`.
     """
     return lambda handler: Operation(route, handler, errors, media_type, made, **rest)
 
@@ -100,8 +102,15 @@ def _serve(
     if query is not None:
         given["query"] = found
     if body is not None:
-        given["body"] = asked.body(body, request) if one.takes == JSON else asked.text(one.takes, request)
+        request.max_content_length = one.most_bytes or request.max_content_length
+        given["body"] = _body(one, body)
     answer = one.handler(parts, **given)
     if isinstance(answer, Response):
         return answer
     return Response(msgspec.json.encode(answer), mimetype=one.media_type)
+
+
+def _body(one: Operation, form: Any) -> Any:
+    if one.takes == JSON:
+        return asked.body(form, request)
+    return asked.octets(one.takes, request) if form is bytes else asked.text(one.takes, request)

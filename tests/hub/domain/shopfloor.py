@@ -11,7 +11,7 @@ from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.outcome import Outcome
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Slot, Station
-from kanban_hub.domain.quality import Finding
+from kanban_hub.domain.records.finding import Defect
 from kanban_hub.domain.scanning import Intent
 from kanban_hub.orders import Order, carry_out
 
@@ -114,11 +114,11 @@ class Shopfloor:
         lot: str | None = None,
     ) -> Outcome:
         occasion = self._occasion(station, "fail")
-        return self._told(quality.fail(self.floor, loop, Finding(defect, lot), occasion), occasion)
+        return self._told(quality.fail(self.floor, loop, Defect(defect, lot), occasion), occasion)
 
     def fail_code(self, code: str, station: str = CONSUMER) -> Outcome:
         occasion = self._occasion(station, "fail")
-        return self._told(scanning.scan_fail(self.floor, code, Finding(), occasion), occasion)
+        return self._told(scanning.scan_fail(self.floor, code, Defect(), occasion), occasion)
 
     def cannot(self, loop: str = "bracket", station: str = SUPPLIER) -> Outcome:
         occasion = self._occasion(station, "cannot")

@@ -20,6 +20,7 @@ from kanban_hub.domain.plant import LoopKind
 from kanban_hub.domain.pulling import pullable
 from kanban_hub.domain.records.audit import Audit
 from kanban_hub.domain.records.demand import Demand
+from kanban_hub.domain.records.finding import Defect, Finding
 from kanban_hub.domain.replenishment import replenishment_queue
 from kanban_hub.domain.scanning import Intent
 from kanban_hub.domain.stock import stock_pieces
@@ -33,6 +34,7 @@ from kanban_hub.orders import (
     MakePromise,
     MoveCall,
     MoveCard,
+    NoteDefect,
     PlaceDemand,
     SightCard,
     Supply,
@@ -141,6 +143,11 @@ class FloorMachine(RuleBasedStateMachine):
     def supply(self, code: str, move: Move, quantity: int) -> None:
         self._try(lambda: self.shop.ask(Supply(code, move, Contents(quantity, "A"))))
 
+    @rule(lot=st.sampled_from([None, "A", "B"]))
+    def note_defects(self, lot: str | None) -> None:
+        for finding in self.shop.floor.records_of(Finding):
+            self._try(lambda finding=finding: self.shop.ask(NoteDefect(finding.id, Defect(lot=lot))))
+
     @rule(loop=LOOP, minutes=st.integers(-1, 300))
     def promise(self, loop: str, minutes: int) -> None:
         self._try(lambda: self.shop.ask(MakePromise(loop, self.shop.now_ms + minutes * 60_000)))
@@ -229,6 +236,14 @@ class FloorMachine(RuleBasedStateMachine):
             assert (card.asked_ms is None) or card.state is not State.FULL or card.is_void
             last = card.last
             assert last is None or last.move is not Move.SCRAP or card.is_void
+
+    @invariant()
+    def every_bad_container_has_one_open_finding(self) -> None:
+        floor = self.shop.floor
+        bad = [c.id for c in floor.cards.values() if c.state is State.QUARANTINED and not c.is_void]
+        assert sorted(bad) == sorted(
+            f.card for f in floor.records_of(Finding) if not floor.cards[f.card].is_void
+        )
 
     @invariant()
     def nothing_suspect_or_bad_can_be_used(self) -> None:

@@ -5,6 +5,7 @@ from kanban_hub.domain.records.audit import Audit, AuditBegun, AuditEnded, CardS
 from kanban_hub.domain.records.binding import Binding, LabelBound, LabelUnbound
 from kanban_hub.domain.records.box import HeijunkaBox, PitchCleared, PitchFilled
 from kanban_hub.domain.records.demand import Demand, DemandPlaced, DemandServed
+from kanban_hub.domain.records.finding import DefectNoted, Finding, FindingDecided
 from kanban_hub.domain.records.promise import Promise, PromiseEnded, PromiseMade
 from kanban_hub.domain.records.record import Record
 from kanban_hub.domain.records.size import LoopEnded, LoopSet, LoopSize
@@ -17,6 +18,7 @@ ROWS: tuple[tuple[type[Record], tuple[type[RecordEvent], ...]], ...] = (
     (Trial, (TrialStarted, TrialEnded)),
     (HeijunkaBox, (PitchFilled, PitchCleared)),
     (Audit, (AuditBegun, CardSighted, AuditEnded)),
+    (Finding, (DefectNoted, FindingDecided)),
     (Binding, (LabelBound, LabelUnbound)),
 )
 RECORDS: dict[str, type[Record]] = {record.kind: record for record, _ in ROWS}
