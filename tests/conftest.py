@@ -1,27 +1,29 @@
 """Parts that a machine may lack: tests that need one are named when not run, and fail where CI is set."""
 
 import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from gpiozero import Device
 
-PROGRAMS = {"mosquitto": "mosquitto", "chromium": "chromium"}
+from tests import chromium, mosquitto, postgresql
+
+# Marker and program have one name.
+PROGRAMS = {
+    "mosquitto": mosquitto.executable,
+    "chromium": chromium.executable,
+    "postgresql": postgresql.executable,
+}
 NOT_RUN = pytest.StashKey[list[tuple[str, str]]]()
-
-
-def _is_missing(program: str) -> bool:
-    return not (shutil.which(program) or shutil.which(program, path="/usr/sbin:/usr/local/sbin"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     not_run = config.stash.setdefault(NOT_RUN, [])
-    for marker, program in PROGRAMS.items():
-        if not _is_missing(program):
+    for program, executable in PROGRAMS.items():
+        if executable() is not None:
             continue
         for item in items:
-            if item.get_closest_marker(marker) is not None:
+            if item.get_closest_marker(program) is not None:
                 not_run.append((program, item.nodeid))
                 item.add_marker(pytest.mark.skip(reason=f"{program} is not installed"))
 
@@ -34,6 +36,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if os.environ.get("CI") and session.config.stash.get(NOT_RUN, []) and exitstatus == 0:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgresql.Postgresql]:
+    """One PostgreSQL for all tests that need one and let it run."""
+    with postgresql.Postgresql() as made:
+        yield made
 
 
 @pytest.fixture(autouse=True)

@@ -8,10 +8,20 @@ from pathlib import Path
 from kanban_hub import datadir
 from kanban_hub.errors import StoreError
 from kanban_hub.store.database import DatabaseStore
-from kanban_hub.store.engine import FILE_NAME, url_of
+from kanban_hub.store.engine import FILE_NAME, url_of_file
 
 # SQLite's files: the database, its log and the log's index. They belong together.
 _PARTS = ("", "-wal", "-shm")
+
+BACK_UP_BY_PG_DUMP = (
+    "a database of PostgreSQL is copied by its own program, also while the hub runs: "
+    "pg_dump --format=custom --file=COPY DATABASE"
+)
+RESTORE_BY_PG_RESTORE = (
+    "a database of PostgreSQL is restored by its own program. With the hub stopped: "
+    "pg_restore --clean --if-exists --single-transaction --dbname=DATABASE COPY; "
+    "then kanban-hub restore without COPY, so that stations know of it and send what the copy does not hold"
+)
 
 
 def backup(data: Path, copy: Path) -> None:
@@ -53,7 +63,7 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _renew(path: Path) -> None:
-    store = DatabaseStore(url_of(path.parent, path.name))
+    store = DatabaseStore(url_of_file(path))
     try:
         damage = store.damage()
         if damage:

@@ -48,6 +48,7 @@ class HubSettings:
     """`host` and `port` of the web are where it listens, `notices` who is told what; `None`: nobody.
 
     `gate` is where the suppliers' pages alone are, `public_url` where people outside reach them.
+    `database` is a URL; `None`: the file in `data`.
     """
 
     data: Path
@@ -57,6 +58,7 @@ class HubSettings:
     notices: NoticesConfig | None = None
     gate: tuple[str, int] | None = None
     public_url: str = ""
+    database: str | None = None
 
 
 class RunningHub:
@@ -65,7 +67,7 @@ class RunningHub:
     def __init__(self, settings: HubSettings) -> None:
         self._settings = settings
         self._boot = secrets.token_hex(4)
-        self._store = DatabaseStore(url_of(settings.data))
+        self._store = DatabaseStore(url_of(settings.data, settings.database), alone=True)
         with self._store.view() as view:
             self._clock = SteadyClock(view.latest_ms())
         self._presence = Presence()

@@ -8,7 +8,7 @@ import click
 from kanban_hub import datadir
 from kanban_hub.clock import SteadyClock
 from kanban_hub.domain.errors import DomainError
-from kanban_hub.opening import data_option, opened
+from kanban_hub.opening import data_option, database_option, opened
 from kanban_hub.ports import Store, SupplierLink
 from kanban_hub.suppliers import links as register
 from kanban_hub.suppliers.addresses import checked_public_url, page_url
@@ -44,9 +44,10 @@ def link() -> None:
 )
 @public_url_option
 @data_option
-def add(station: str, days: int, public_url: str, data: Path) -> None:
+@database_option
+def add(station: str, days: int, public_url: str, data: Path, database: str | None) -> None:
     """Make a link for the external supplier STATION and print it. Send it to nobody else."""
-    store = opened(data)
+    store = opened(data, database)
     try:
         made = register.add(store, station, days, _now_ms(store))
     except DomainError as error:
@@ -63,9 +64,10 @@ def add(station: str, days: int, public_url: str, data: Path) -> None:
 
 @link.command(name="list")
 @data_option
-def list_links(data: Path) -> None:
+@database_option
+def list_links(data: Path, database: str | None) -> None:
     """List all links. Their addresses are shown only when they are made."""
-    store = opened(data)
+    store = opened(data, database)
     try:
         now_ms = _now_ms(store)
         with store.view() as view:
@@ -79,9 +81,10 @@ def list_links(data: Path) -> None:
 @link.command()
 @click.argument("link_id", metavar="ID")
 @data_option
-def revoke(link_id: str, data: Path) -> None:
+@database_option
+def revoke(link_id: str, data: Path, database: str | None) -> None:
     """Take the link ID back, at once and for ever, also while the hub runs."""
-    store = opened(data)
+    store = opened(data, database)
     try:
         revoked = register.revoke(store, link_id, _now_ms(store))
     finally:

@@ -3,6 +3,7 @@
 import signal
 import sys
 import threading
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,14 @@ import click
 from kanban_hub import backup as backups
 from kanban_hub import datadir, plantfile
 from kanban_hub.domain.balance import balance
-from kanban_hub.errors import HubError, NotLoadedError
+from kanban_hub.errors import HubError, NotLoadedError, StoreError
 from kanban_hub.linkcommand import link, public_url_option
 from kanban_hub.loading import load_plant
 from kanban_hub.notices import configfile
 from kanban_hub.notices.command import notices
-from kanban_hub.opening import check_present, data_option, opened
+from kanban_hub.opening import check_present, data_option, database_option, opened
 from kanban_hub.store.database import DatabaseStore
-from kanban_hub.store.engine import url_of
+from kanban_hub.store.engine import place, url_of
 from kanban_protocol import logs
 from kanban_protocol.endpoint import Endpoint
 from kanban_protocol.tomlfile import ConfigError
@@ -64,6 +65,7 @@ main.add_command(notices)
 
 @main.command()
 @data_option
+@database_option
 @click.option(
     "--mqtt",
     default="mqtt://127.0.0.1:1883",
@@ -84,8 +86,8 @@ main.add_command(notices)
 def run(data: Path, mqtt: str, http: str, form: Any, **rest: Any) -> None:
     """Run inbox and web until SIGTERM or Ctrl-C."""
     logs.configure(form)
-    notices_file, suppliers, public_url = (
-        rest.pop(name) for name in ("notices_file", "suppliers", "public_url")
+    database, notices_file, suppliers, public_url = (
+        rest.pop(name) for name in ("database", "notices_file", "suppliers", "public_url")
     )
     told = configfile.load(notices_file) if notices_file is not None else None
     endpoint, (host, port) = _endpoint(mqtt, rest), _address(http)
@@ -97,17 +99,18 @@ def run(data: Path, mqtt: str, http: str, form: Any, **rest: Any) -> None:
     from kanban_hub.hub import HubSettings, RunningHub  # noqa: PLC0415  # the other commands need no web
 
     with datadir.lock(data):
-        RunningHub(HubSettings(data, endpoint, host, port, told, gate, public_url)).run(stop)
+        RunningHub(HubSettings(data, endpoint, host, port, told, gate, public_url, database)).run(stop)
 
 
 @main.command()
 @click.argument("plant_file", type=click.Path(path_type=Path))
 @data_option
-def load(plant_file: Path, data: Path) -> None:
+@database_option
+def load(plant_file: Path, data: Path, database: str | None) -> None:
     """Load PLANT_FILE, also while the hub runs. New cards begin as full containers at their consumer."""
     plant = plantfile.load(plant_file)
     datadir.prepare(data)
-    store = DatabaseStore(url_of(data))
+    store = DatabaseStore(url_of(data, database))
     try:
         events = load_plant(store, plant)
     finally:
@@ -121,9 +124,10 @@ def load(plant_file: Path, data: Path) -> None:
 
 @main.command()
 @data_option
-def export(data: Path) -> None:
+@database_option
+def export(data: Path, database: str | None) -> None:
     """Print the plant as the file that `load` reads."""
-    store = opened(data)
+    store = opened(data, database)
     try:
         with store.view() as view:
             plant = view.plant()
@@ -137,9 +141,10 @@ def export(data: Path) -> None:
 @main.command()
 @click.argument("plant_file", type=click.Path(path_type=Path), required=False)
 @data_option
+@database_option
 @_notices
-def check(plant_file: Path | None, data: Path, notices_file: Path | None) -> None:
-    """Check PLANT_FILE without loading it; without a file, check what is in the data directory.
+def check(plant_file: Path | None, data: Path, database: str | None, notices_file: Path | None) -> None:
+    """Check PLANT_FILE without loading it; without a file, check what is in the database.
 
     A notices file is checked with the PLANT_FILE if both are given.
     """
@@ -152,7 +157,7 @@ def check(plant_file: Path | None, data: Path, notices_file: Path | None) -> Non
         click.echo(f"{notices_file}: {told}: no fault found")
     if plant is not None or notices_file is not None:
         return
-    store = opened(data)
+    store = opened(data, database)
     try:
         faults = _store_faults(store)
     finally:
@@ -161,27 +166,49 @@ def check(plant_file: Path | None, data: Path, notices_file: Path | None) -> Non
         click.echo(fault, err=True)
     if faults:
         sys.exit(FAILED)
-    click.echo(f"{data}: database sound, every loop in balance, cards equal to their events")
+    click.echo(
+        f"{place(url_of(data, database))}: database sound, every loop in balance, cards equal to their events"
+    )
 
 
 @main.command()
 @click.argument("copy", type=click.Path(path_type=Path))
 @data_option
-def backup(copy: Path, data: Path) -> None:
+@database_option
+def backup(copy: Path, data: Path, database: str | None) -> None:
     """Write the database, as it is now, to the new file COPY, also while the hub runs."""
+    if database is not None:
+        raise StoreError(backups.BACK_UP_BY_PG_DUMP)
     check_present(data)
     backups.backup(data, copy)
     click.echo(f"{copy}: {copy.stat().st_size} bytes")
 
 
 @main.command()
-@click.argument("copy", type=click.Path(path_type=Path))
+@click.argument("copy", type=click.Path(path_type=Path), required=False)
 @data_option
-def restore(copy: Path, data: Path) -> None:
-    """Put COPY in the database's place, with the hub stopped. Stations then send what it does not hold."""
+@database_option
+def restore(copy: Path | None, data: Path, database: str | None) -> None:
+    """Put COPY in the database's place, with the hub stopped. Stations then send what it does not hold.
+
+    With PostgreSQL, pg_restore has done so before: then without COPY.
+    """
+    if database is not None:
+        _take_as_restored(copy, url_of(data, database))
+        return
+    if copy is None:
+        raise click.UsageError("name the COPY to restore from")
     before = backups.restore(data, copy)
     kept = f"; what was there is now {before}" if before is not None else ""
     click.echo(f"{data}: restored from {copy}{kept}")
+
+
+def _take_as_restored(copy: Path | None, url: Any) -> None:
+    if copy is not None:
+        raise StoreError(backups.RESTORE_BY_PG_RESTORE)
+    with closing(DatabaseStore(url, alone=True)) as store:
+        store.renew_epoch()
+    click.echo(f"{place(url)}: taken as restored")
 
 
 def _store_faults(store: DatabaseStore) -> list[str]:

@@ -1,4 +1,4 @@
-"""How commands come to the hub's data: the option that names it, and the store in it."""
+"""How commands come to the hub's data: the options that name it, and the store in it."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import click
 
 from kanban_hub.errors import StoreError
 from kanban_hub.store.database import DatabaseStore
-from kanban_hub.store.engine import FILE_NAME, url_of
+from kanban_hub.store.engine import FILE_NAME, parse, url_of
 
 data_option = click.option(
     "--data",
@@ -18,10 +18,29 @@ data_option = click.option(
 )
 
 
-def opened(data: Path) -> DatabaseStore:
-    """The store in `data`. Raises `StoreError` where there is none."""
-    check_present(data)
-    return DatabaseStore(url_of(data))
+def _checked(_context: click.Context, _option: click.Parameter, url: str | None) -> str | None:
+    try:
+        if url is not None:
+            parse(url)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+    return url
+
+
+database_option = click.option(
+    "--database",
+    metavar="URL",
+    envvar="KANBAN_HUB_DATABASE",  # where a password in it is not seen by everybody who lists processes
+    callback=_checked,
+    help="postgresql+psycopg://USER@HOST/DATABASE; without it the SQLite file in the data directory.",
+)
+
+
+def opened(data: Path, database: str | None) -> DatabaseStore:
+    """The store in `data`, or at the URL `database`. Raises `StoreError` where there is none."""
+    if database is None:
+        check_present(data)
+    return DatabaseStore(url_of(data, database))
 
 
 def check_present(data: Path) -> None:

@@ -1,25 +1,13 @@
 """What every queue of notices promises."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from kanban_hub.notices.notice import Notice, NoticeState
 from kanban_hub.notices.ports import NoticeFilter
 from kanban_hub.ports import Store
-from kanban_hub.store.database import DatabaseStore
-from kanban_hub.store.engine import url_of
-from tests.fakes.store import InMemoryStore
 from tests.hub.notices.samples import START_MS, mail
-
-
-@pytest.fixture(params=["database", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    made = DatabaseStore(url_of(tmp_path)) if request.param == "database" else InMemoryStore()
-    yield made
-    made.close()
 
 
 def kept(store: Store, *notices: Notice) -> list[Notice]:

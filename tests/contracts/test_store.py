@@ -1,6 +1,6 @@
 """What every implementation of `Store` promises."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from kanban_hub.domain.andon import AndonCall, CallKind, CallState
 from kanban_hub.domain.calendar import Break, Calendar, ClosedDay, Shift, Weekday
 from kanban_hub.domain.card import Card, LastMove, Move, State
 from kanban_hub.domain.escalation import EscalationRule
-from kanban_hub.domain.events import CallRaised, CardMoved, Event, Occasion
+from kanban_hub.domain.events import CallRaised, CardMoved, Event, Occasion, SignalRefused
 from kanban_hub.domain.lamps import Lamps, Pattern, Stack
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.outcome import Verdict
@@ -24,19 +24,11 @@ from kanban_hub.photo import Photo
 from kanban_hub.ports import EventFilter, Key, SetAside, Store, SupplierLink, TakenSignal, WantedLamps, Work
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import url_of
-from tests.fakes.store import InMemoryStore
 from tests.hub.bench import BRACKET, PLANT, STATIONS
 
 EPOCH = "9f2c61d0a7b34e55"
 MINUTE_MS = 60_000
 QUIET = Lamps({1: Pattern.OFF}, Stack(Pattern.OFF, Pattern.OFF, Pattern.ON), ((1, "all full"),))
-
-
-@pytest.fixture(params=["database", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    made = DatabaseStore(url_of(tmp_path)) if request.param == "database" else InMemoryStore()
-    yield made
-    made.close()
 
 
 def taken(seq: int, received_ms: int = 0, **rest: str) -> TakenSignal:
@@ -268,6 +260,39 @@ def test_the_floor_has_every_call_that_may_still_move_and_those_of_the_last_day(
     assert found == unfinished | {f"{state}-{day_ms + 1}" for state in CallState}
     with store.view() as view:
         assert {c.state for c in view.calls(only_open=True)} == {"raised", "taken", "arrived"}
+
+
+def test_calls_of_one_time_come_by_code_point_whatever_the_language(store: Store) -> None:
+    ids = ["call-B", "call-Z-1", "call-a", "call-a-b", "call-aa", "call-ä"]
+    calls = [AndonCall(name, CallKind.HELP, "assembly", 5) for name in reversed(ids)]
+    write(store, lambda work: work.save([], calls))
+    with store.view() as view:
+        assert [call.id for call in view.calls()] == ids
+
+
+def test_whatever_the_door_lets_in_is_kept_in_full(store: Store) -> None:
+    loop, name, label = "l" * 32, "é" * 80, "C" * 128
+    call = AndonCall(
+        f"call-{'0' * 64}", CallKind.HELP, "s" * 32, 5, loop=loop, card=f"{loop}-123456789", topic=name
+    )
+    event = SignalRefused(loop, label, "duplicate_of_something_else", name * 4)
+    far = 2**53 - 1
+    occasion = Occasion(
+        Moment(far, far, "8f64b87a", far, "sync"), "s" * 32, "i" * 36, "a_long_kind_of_signal"
+    )
+    write(store, lambda work: work.append([(event, occasion)]))
+    write(store, lambda work: work.save([], [call]))
+    with store.view() as view:
+        assert view.calls() == [call]
+        (recorded,) = view.events(EventFilter())
+        assert (recorded.event, recorded.occasion) == (event, occasion)
+
+
+def test_a_view_sees_one_moment(store: Store) -> None:
+    with store.view() as view:
+        before = view.revision(), view.latest_event_number()
+        write(store, lambda work: work.append([(LoopSet("bracket", 4), Occasion(Moment.at(1)))]))
+        assert (view.revision(), view.latest_event_number()) == before
 
 
 def test_lamps_saved_again_are_changed(store: Store) -> None:

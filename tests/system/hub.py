@@ -1,6 +1,7 @@
 """A real hub as a child process, to be asked, killed and started again."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -18,12 +19,13 @@ READY_WITHIN_S = 20.0
 
 
 class HubProcess:
-    """`kanban-hub run` on `data`, with its web on a free port."""
+    """`kanban-hub run` on `data`, with its web on a free port. `database` is the URL of another database."""
 
-    def __init__(self, data: Path, broker: Mosquitto) -> None:
+    def __init__(self, data: Path, broker: Mosquitto, database: str | None = None) -> None:
         self.data = data
         self.port = free_port()
         self._broker = broker
+        self._environment = os.environ | ({"KANBAN_HUB_DATABASE": database} if database else {})
         self._process: subprocess.Popen[bytes] | None = None
 
     def load(self, plant: str) -> None:
@@ -32,7 +34,7 @@ class HubProcess:
         path = self.data / "plant.toml"
         path.write_text(plant)
         command = [*_program(), "load", str(path), "--data", str(self.data)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=self._environment)
         assert done.returncode == 0, done.stderr
 
     def start(self) -> None:
@@ -40,7 +42,7 @@ class HubProcess:
         web = f"127.0.0.1:{self.port}"
         command = [*_program(), "run", "--data", str(self.data), "--mqtt", self._broker.url, "--http", web]
         with (self.data / "hub.log").open("ab") as log:
-            self._process = subprocess.Popen(command, stderr=log, stdout=log)
+            self._process = subprocess.Popen(command, stderr=log, stdout=log, env=self._environment)
         self.wait_until(lambda: self.get("/healthz").get("connected") is True)
 
     def kill9(self) -> None:

@@ -1,4 +1,4 @@
-"""The store on a database: SQLite by default."""
+"""The store on a database: SQLite by default, or PostgreSQL."""
 
 import secrets
 from collections.abc import Iterator
@@ -10,8 +10,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from kanban_hub.errors import StoreError
 from kanban_hub.photo import Photo
-from kanban_hub.store import schema
-from kanban_hub.store.engine import open_engine
+from kanban_hub.store import postgresql, schema
+from kanban_hub.store.engine import is_file, open_engine, place
 from kanban_hub.store.migration import migrate
 from kanban_hub.store.notices import DatabaseNotices
 from kanban_hub.store.pruning import prune_aside, prune_signals
@@ -20,10 +20,13 @@ from kanban_hub.store.work import DatabaseWork
 
 
 class DatabaseStore:
-    """A `Store` on the database at `url`, brought up to date when it is opened."""
+    """A `Store` on the database at `url`, brought up to date when it is opened.
 
-    def __init__(self, url: str | URL) -> None:
-        self._writer = open_engine(url, writes=True)
+    `alone` keeps a second hub out as long as it is open, on PostgreSQL; a file is locked with its directory.
+    """
+
+    def __init__(self, url: URL, *, alone: bool = False) -> None:
+        self._writer = open_engine(url, writes=True, alone=alone)
         self._reader = open_engine(url, writes=False)
         try:
             with _begun(self._writer) as connection:
@@ -69,10 +72,10 @@ class DatabaseStore:
             DatabaseWork(connection).save_epoch(secrets.token_hex(8))
 
     def damage(self) -> list[str]:
-        """What SQLite finds wrong in its file; empty when it is sound."""
+        """What is wrong with the file, or with the server's settings; empty when it is sound."""
         with _begun(self._reader) as connection:
-            if connection.dialect.name != "sqlite":
-                return []
+            if not is_file(self._reader.url):
+                return postgresql.damage(connection)
             rows = connection.execute(text("PRAGMA integrity_check")).scalars().all()
         return [str(row) for row in rows if row != "ok"]
 
@@ -96,6 +99,6 @@ def _begun(engine: Engine) -> Iterator[Connection]:
         with engine.begin() as connection:
             yield connection
     except DBAPIError as error:
-        raise StoreError(f"{engine.url.database}: {error.orig}") from error
+        raise StoreError(f"{place(engine.url)}: {' '.join(str(error.orig).split())}") from error
     except PoolTimeoutError as error:
-        raise StoreError(f"{engine.url.database}: too many readers at once") from error
+        raise StoreError(f"{place(engine.url)}: too many readers at once") from error

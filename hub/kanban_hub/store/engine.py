@@ -3,29 +3,59 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+
+from kanban_hub.store import postgresql
 
 FILE_NAME = "hub.db"
 BUSY_TIMEOUT_MS = 5_000
 
 
-def url_of(data: Path, name: str = FILE_NAME) -> URL:
+def url_of(data: Path, database: str | None = None) -> URL:
+    """The URL of the hub's database: the one that `database` names, or the file in `data`."""
+    return parse(database) if database is not None else url_of_file(data / FILE_NAME)
+
+
+def url_of_file(path: Path) -> URL:
     """The URL of a database file, whatever signs its path holds."""
-    return URL.create("sqlite", database=str(data / name))
+    return URL.create("sqlite", database=str(path))
 
 
-def open_engine(url: str | URL, *, writes: bool) -> Engine:
-    """An engine on `url`.
+def parse(text: str) -> URL:
+    """The URL of a PostgreSQL database. Raises `ValueError`, never repeating what may hold a password."""
+    form = "write postgresql+psycopg://USER@HOST/DATABASE"
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        raise ValueError(f"this is no URL of a database: {form}") from None
+    if url.drivername not in ("postgresql", postgresql.DRIVER):
+        raise ValueError(f"a database of the kind {url.drivername!r:.40} is not supported: {form}")
+    if not url.database:
+        raise ValueError(f"the URL names no database: {form}")
+    return url.set(drivername=postgresql.DRIVER)
 
-    A writing transaction of SQLite begins IMMEDIATE: one that reads first and writes then fails at once
-    with "database is locked", whatever the busy timeout, when another has written in between.
-    """
+
+def is_file(url: URL) -> bool:
+    return url.drivername == "sqlite"
+
+
+def place(url: URL) -> str:
+    """Which database this is, for people: without user, password and options."""
+    return str(url.database) if is_file(url) else postgresql.place(url)
+
+
+def open_engine(url: URL, *, writes: bool, alone: bool = False) -> Engine:
+    """An engine on `url`. One that is `alone` keeps every other such one out, where the server does that."""
+    if not is_file(url):
+        return postgresql.open_engine(url, writes=writes, alone=alone)
     engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_up)
-        begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    event.listen(engine, "connect", _set_up)
+    # A writing transaction begins IMMEDIATE: one that reads first and writes then fails at once with
+    # "database is locked", whatever the busy timeout, when another has written in between.
+    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
     return engine
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from kanban_hub.errors import NewerStoreError
+from kanban_hub.store.engine import is_file, place
+from kanban_hub.store.postgresql import settle_text
 
 HEAD = "0007"
 KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", HEAD)
@@ -19,7 +21,7 @@ def migrate(connection: Connection) -> None:
     if version == HEAD:
         return
     if version is not None and version not in KNOWN:
-        raise NewerStoreError(str(connection.engine.url.database), version, HEAD)
+        raise NewerStoreError(place(connection.engine.url), version, HEAD)
     from alembic import command  # noqa: PLC0415  # 0.3 s and 39 MiB that a hub in use never needs
     from alembic.config import Config  # noqa: PLC0415
 
@@ -27,6 +29,8 @@ def migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
     command.upgrade(config, HEAD)
+    if not is_file(connection.engine.url):
+        settle_text(connection)
 
 
 def _version(connection: Connection) -> str | None:

@@ -70,7 +70,7 @@ class DatabaseView:
         return floor
 
     def cards(self) -> list[Card]:
-        return [card_of(row) for row in self._rows(select(schema.cards))]
+        return [card_of(row) for row in self._rows(select(schema.cards).order_by("id"))]
 
     def records(self) -> list[Record]:
         records = schema.records.c
