@@ -1,6 +1,9 @@
 """Signal kanban: one card stands for a whole lot and is asked for at the reorder point."""
 
+from dataclasses import replace
+
 from kanban_hub.domain.card import Card, Contents, Move, Role, Standing, State
+from kanban_hub.domain.events import CardIssued, CardStood, Event
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.haste import too_fast
 from kanban_hub.domain.moment import Moment
@@ -20,20 +23,50 @@ def take(floor: Floor, loop: KanbanLoop, card: Card, moment: Moment) -> Outcome:
     The last container may be a partial one. With `reorder_containers` left the lot is asked for.
     """
     card.check(Move.TAKE, Role.CONSUMER)
-    stock = card.quantity or 0
-    if not stock:
+    if not card.quantity:
         return already(loop.id, "Already asked for: nothing is left", card)
-    left = max(0, stock - loop.container_quantity)
-    is_due = card.state is State.FULL and left <= loop.reorder_containers * loop.container_quantity
-    state = State.REQUESTED if is_due else card.state
-    taken = move(card, Move.TAKE, state, Contents(left, card.lot))
+    left = max(0, card.quantity - loop.container_quantity)
+    if card.is_temporary:
+        return _used_up(card)
+    taken = _taken(loop, card, left)
     return accepted([taken, *too_fast(floor, loop, card, moment)], card, f"{left} pieces left")
 
 
+def set_aside(floor: Floor, loop: KanbanLoop, card: Card, *, is_in_stock: bool) -> tuple[Card, list[Event]]:
+    """One bad container of a lot gets a card of its own in quarantine; the rest of the lot stays in use.
+
+    From the stock it is taken off, and the lot is asked for when the reorder point is reached by it.
+    """
+    quantity = min(loop.container_quantity, card.quantity or 0) if is_in_stock else loop.container_quantity
+    number = floor.next_card_id(loop)
+    issued = CardIssued(
+        loop.id, number, State.QUARANTINED, is_temporary=True, quantity=quantity, reason=f"of {card.id}"
+    )
+    apart = replace(card, id=number, state=State.QUARANTINED, is_temporary=True, quantity=quantity, last=None)
+    taken = [_taken(loop, card, (card.quantity or 0) - quantity)] if is_in_stock else []
+    return apart, [*taken, issued]
+
+
 def restocked(loop: KanbanLoop, card: Card) -> Contents:
-    """What is in stock when a lot has arrived: what was left, and the lot."""
+    """What is in stock when a lot has arrived: what was left and the lot; a container apart is itself."""
+    if card.is_temporary:
+        return Contents(loop.quantity_of(card), card.lot)
     return Contents((card.quantity or 0) + loop.lot_quantity, card.lot)
 
 
+def _taken(loop: KanbanLoop, card: Card, left: int) -> Event:
+    is_due = card.state is State.FULL and left <= loop.reorder_containers * loop.container_quantity
+    state = State.REQUESTED if is_due else card.state
+    return move(card, Move.TAKE, state, Contents(left, card.lot))
+
+
+def _used_up(card: Card) -> Outcome:
+    """A container apart, judged good or made good, is used like any other and its card ends."""
+    text = "Card ended: put it aside"
+    pulled = move(card, Move.TAKE, card.state, Contents(0, card.lot))
+    return accepted([pulled, CardStood(card.loop, card.id, Standing.RETIRED, text)], card, text)
+
+
 def _can_give(card: Card) -> bool:
-    return card.standing is Standing.ACTIVE and card.state is not State.QUARANTINED and bool(card.quantity)
+    is_here = card.state is State.FULL if card.is_temporary else card.state is not State.QUARANTINED
+    return card.standing is Standing.ACTIVE and is_here and bool(card.quantity)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from kanban_hub.domain.andon import CallKind
 from kanban_hub.domain.calendar import Calendar
-from kanban_hub.domain.card import STEPS, Move, State
+from kanban_hub.domain.card import STEPS, Card, Move, State
 from kanban_hub.domain.escalation import EscalationRule, tree_of
 from kanban_hub.domain.worktime import WorkTime, worktime_of
 
@@ -100,6 +100,12 @@ class KanbanLoop:
     def lot_quantity(self) -> int:
         """Pieces that one card asks for."""
         return self.container_quantity * (self.lot_containers if self.is_signal else 1)
+
+    def quantity_of(self, card: Card) -> int:
+        """Pieces that `card` asks for, or stands for while it is full."""
+        if self.is_signal and not card.is_temporary:
+            return self.lot_quantity
+        return self.container_quantity if card.quantity is None else card.quantity
 
     def card_id(self, number: int) -> str:
         return f"{self.id}-{number:04d}"

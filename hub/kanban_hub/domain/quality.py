@@ -15,6 +15,7 @@ from kanban_hub.domain.events import (
 )
 from kanban_hub.domain.finding import begun
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.lot import set_aside, stocked
 from kanban_hub.domain.outcome import Outcome, accepted, already, move
 from kanban_hub.domain.plant import KanbanLoop, Side
 from kanban_hub.domain.records.finding import Defect
@@ -36,6 +37,8 @@ def fail(floor: Floor, loop_id: str, said: Defect, occasion: Occasion) -> Outcom
 
 def failable(floor: Floor, loop: KanbanLoop, station: str) -> Card | None:
     """The card that a fail by loop means at `station`."""
+    if loop.is_signal and loop.side_of(station) is Side.CONSUMER:
+        return stocked(floor, loop)
     states = (State.FULL,) if loop.side_of(station) is Side.CONSUMER else _AT_SUPPLIER
     cards = [c for c in floor.cards_of(loop.id) if c.state in states and c.standing is Standing.ACTIVE]
     return min(cards, key=lambda c: (states.index(c.state), c.since_ms, c.number), default=None)
@@ -48,8 +51,10 @@ def fail_card(floor: Floor, card: Card, said: Defect, occasion: Occasion) -> Out
     """
     if card.state is State.QUARANTINED and not card.is_void:
         return already(card.loop, "Already quarantined", card)
-    card.check(Move.FAIL, Role.CONSUMER)
     loop = floor.loop(card.loop)
+    if loop.is_signal and not card.is_temporary:
+        return _fail_of_lot(floor, card, said, occasion)
+    card.check(Move.FAIL, Role.CONSUMER)
     call_id = f"call-{occasion.signal}"
     lot = said.lot or card.lot
     kept = Contents(card.quantity, lot) if lot != card.lot else None
@@ -62,6 +67,22 @@ def fail_card(floor: Floor, card: Card, said: Defect, occasion: Occasion) -> Out
         *contained(floor, card, lot),
     ]
     return accepted(events, card, "Quarantined; a replacement is asked for")
+
+
+def _fail_of_lot(floor: Floor, card: Card, said: Defect, occasion: Occasion) -> Outcome:
+    """In a signal loop one container of the lot is bad, and the others go on. The stock feeds the line."""
+    card.check_not_void()
+    loop = floor.loop(card.loop)
+    is_in_stock = loop.side_of(occasion.station or "") is Side.CONSUMER
+    if (is_in_stock and not card.quantity) or (not is_in_stock and card.state is State.FULL):
+        raise NothingToFailError(loop.id)
+    apart, events = set_aside(floor, loop, card, is_in_stock=is_in_stock)
+    call_id = f"call-{occasion.signal}"
+    called = CallRaised(
+        loop.id, call_id, CallKind.QUALITY, loop.supplier, apart.id, said.defect, occasion.station
+    )
+    events += [called, begun(apart, call_id, said)]
+    return accepted(events, apart, "Quarantined; the rest of the lot stays in use")
 
 
 def clear(floor: Floor, card: Card) -> list[Event]:

@@ -102,7 +102,7 @@ def _entry(floor: Floor, loop: KanbanLoop, card: Card, now_ms: int) -> QueueEntr
         full_containers=full_containers(floor, loop),
         stock_pieces=pieces,
         container_quantity=loop.container_quantity,
-        quantity=loop.lot_quantity if loop.is_signal else card.quantity or loop.container_quantity,
+        quantity=loop.quantity_of(card),
         rate=consumption,
         lead_time=lead,
         remaining_lead_time_s=remaining_s,
