@@ -33,14 +33,14 @@ class HubProcess:
         self.data.mkdir(parents=True, exist_ok=True)
         path = self.data / "plant.toml"
         path.write_text(plant)
-        command = [*_program(), "load", str(path), "--data", str(self.data)]
+        command = [*program(), "load", str(path), "--data", str(self.data)]
         done = subprocess.run(command, capture_output=True, text=True, check=False, env=self._environment)
         assert done.returncode == 0, done.stderr
 
-    def start(self) -> None:
+    def start(self, *options: str) -> None:
         """Start and wait until it answers and has its broker."""
         web = f"127.0.0.1:{self.port}"
-        command = [*_program(), "run", "--data", str(self.data), "--mqtt", self._broker.url, "--http", web]
+        command = [*program(), "run", "--data", str(self.data), "--mqtt", self._broker.url, "--http", web, *options]
         with (self.data / "hub.log").open("ab") as log:
             self._process = subprocess.Popen(command, stderr=log, stdout=log, env=self._environment)
         self.wait_until(lambda: self.get("/healthz").get("connected") is True)
@@ -102,5 +102,6 @@ def wait_until(
         pause.wait(0.05)
 
 
-def _program() -> list[str]:
+def program() -> list[str]:
+    """The hub's program, as it is typed."""
     return [sys.executable, "-c", "from kanban_hub.main import main; main()"]
