@@ -26,6 +26,7 @@ from kanban_hub.presence import Presence
 from kanban_hub.reader import FloorReader
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import url_of
+from kanban_hub.suppliers.mailmarks import MailLinks
 from kanban_hub.suppliers.signing import Signer
 from kanban_hub.web.app import create_app, create_gate
 from kanban_hub.web.parts import HubHealth, WebParts
@@ -78,7 +79,9 @@ class RunningHub:
         self._writer: Writer | None = None
         self._notices = settings.notices or NoticesConfig()
         silence = Silence(self._presence, self._presence.now_s())
-        self._sender = sender_of(self._notices, self._store, self._clock, silence)
+        self._signer = Signer(datadir.link_key(settings.data))
+        links = MailLinks(self._store, self._clock, self._signer, settings.public_url)
+        self._sender = sender_of(self._notices, links, silence)
 
     def run(self, stop: threading.Event) -> None:
         """Serve until `stop`. Without a plant the pages say so, and the link waits for it.
@@ -172,7 +175,7 @@ class RunningHub:
             ask=self._ask,
             token=datadir.token(self._settings.data),
             hub=self._health,
-            signer=Signer(datadir.link_key(self._settings.data)),
+            signer=self._signer,
             public_url=self._settings.public_url,
         )
 

@@ -40,7 +40,17 @@ class HubProcess:
     def start(self, *options: str) -> None:
         """Start and wait until it answers and has its broker."""
         web = f"127.0.0.1:{self.port}"
-        command = [*program(), "run", "--data", str(self.data), "--mqtt", self._broker.url, "--http", web, *options]
+        command = [
+            *program(),
+            "run",
+            "--data",
+            str(self.data),
+            "--mqtt",
+            self._broker.url,
+            "--http",
+            web,
+            *options,
+        ]
         with (self.data / "hub.log").open("ab") as log:
             self._process = subprocess.Popen(command, stderr=log, stdout=log, env=self._environment)
         self.wait_until(lambda: self.get("/healthz").get("connected") is True)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests.chromium import executable
 from tests.mosquitto import Mosquitto, free_port
@@ -17,7 +17,7 @@ from tests.system.hub import HubProcess, program
 pytestmark = [pytest.mark.mosquitto, pytest.mark.chromium]
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-PHONE = {"width": 390, "height": 844}
+PHONE = ViewportSize(width=390, height=844)
 SOON_MS = 15_000
 PLANT = """
 site = "plant"

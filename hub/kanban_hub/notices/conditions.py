@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from kanban_hub.domain.card import OPEN
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.records.promise import Promise
 from kanban_hub.domain.replenishment import starves_before_promise
 from kanban_hub.domain.stock import full_containers, rate, stock_pieces
-from kanban_hub.notices.happening import Happening, loop_facts, parties
+from kanban_hub.notices.happening import Ask, Happening, loop_facts, parties, supplier_name
 from kanban_hub.notices.notice import NoticeEvent
 
 _MS_PER_HOUR = 3_600_000
@@ -43,7 +44,16 @@ def _starving(floor: Floor, loop: str, now_ms: int) -> Happening:
     event = NoticeEvent.STARVING
     asked = sum(card.asked_ms is not None for card in floor.cards_of(loop))
     facts = {**loop_facts(floor, loop), "asked": asked, "at_ms": now_ms}
-    return Happening(event, f"{event}:{loop}:{now_ms}", now_ms, parties(floor, loop), facts)
+    key = f"{event}:{loop}:{now_ms}"
+    return Happening(event, key, now_ms, parties(floor, loop), facts, asks=_asks(floor, loop))
+
+
+def _asks(floor: Floor, loop: str) -> tuple[Ask, ...]:
+    """The oldest request that its supplier can still answer."""
+    known = floor.plant.loops[loop]
+    cards = [card for card in floor.cards_of(loop) if card.state in OPEN]
+    first = min(cards, key=lambda card: (card.waits_since_ms, card.number), default=None)
+    return (Ask(first.id, first.waits_since_ms, supplier_name(floor, known)),) if first else ()
 
 
 def _late(floor: Floor, loop_id: str, ready_ms: int, now_ms: int) -> Happening:

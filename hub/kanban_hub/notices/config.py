@@ -31,7 +31,10 @@ class Smtp(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Person(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A recipient of mail, and nothing else. Without `shifts` always told, without `stations` of all."""
+    """A recipient of mail, and nothing else. Without `shifts` always told, without `stations` of all.
+
+    With `supplier` it is one outside the plant: told of that station only, with links to its own page.
+    """
 
     id: Id
     name: Name
@@ -41,6 +44,7 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     groups: list[Id] = []
     shifts: Annotated[list[Id], Meta(min_length=1)] | None = None
     stations: Annotated[list[Id], Meta(min_length=1)] | None = None
+    supplier: Id | None = None
 
 
 class Webhook(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -28,13 +28,22 @@ def load(path: Path, plant: Plant | None = None) -> NoticesConfig:
     faults = [*_faults(config), *(plant_faults(config, plant) if plant is not None else ())]
     if faults:
         raise file.error(faults)
-    return config
+    return _confined(config)
 
 
 def _placed(config: NoticesConfig, folder: Path) -> NoticesConfig:
     smtp = config.smtp and _with_files(config.smtp, folder, "password_file", "ca")
     webhooks = [_with_files(webhook, folder, "secret_file", "ca") for webhook in config.webhooks]
     return structs.replace(config, smtp=smtp, webhooks=webhooks)
+
+
+def _confined(config: NoticesConfig) -> NoticesConfig:
+    """Whoever is outside the plant is told of its own station only."""
+    people = [
+        structs.replace(person, stations=[person.supplier]) if person.supplier is not None else person
+        for person in config.people
+    ]
+    return structs.replace(config, people=people)
 
 
 def _with_files(table: Table, folder: Path, *names: str) -> Table:
@@ -44,6 +53,10 @@ def _with_files(table: Table, folder: Path, *names: str) -> Table:
 
 def _faults(config: NoticesConfig) -> Iterator[Fault]:
     yield from _repeated(config)
+    for index, person in enumerate(config.people):
+        if person.supplier is not None and person.stations is not None:
+            hint = "leave `stations` out: a supplier is told of its own parts only"
+            yield Fault(f"people[{index}].stations", "`supplier` names the station already", hint)
     if config.smtp is not None:
         yield from _smtp_faults(config.smtp)
     elif config.people:
@@ -109,7 +122,9 @@ def plant_faults(config: NoticesConfig, plant: Plant) -> Iterator[Fault]:
     """What the file names and `plant` does not have, and whom an escalation names and the file does not."""
     known = {"station": list(plant.stations), "shift": [shift.id for shift in plant.calendar.shifts]}
     for index, person in enumerate(config.people):
-        named = {"station": person.stations or (), "shift": person.shifts or ()}
+        yield from _supplier_faults(f"people[{index}].supplier", person.supplier, plant)
+        stations = person.stations if person.supplier is None else None
+        named = {"station": stations or (), "shift": person.shifts or ()}
         for what, ids in named.items():
             for one in sorted(set(ids) - set(known[what])):
                 hint = f"known there: {', '.join(known[what]) or 'none'}"
@@ -118,6 +133,13 @@ def plant_faults(config: NoticesConfig, plant: Plant) -> Iterator[Fault]:
     for group in sorted({group for rule in plant.escalation for group in rule.tell} - groups):
         hint = "the plant's escalation tells it: give somebody this group"
         yield Fault("people", f"nobody is of the group {group!r}", hint)
+
+
+def _supplier_faults(where: str, supplier: str | None, plant: Plant) -> Iterator[Fault]:
+    outside = [station.id for station in plant.stations.values() if station.external]
+    if supplier is not None and supplier not in outside:
+        hint = f"external stations there: {', '.join(outside) or 'none'}"
+        yield Fault(where, f"{supplier!r} is no external station of the plant", hint)
 
 
 def _is_loopback(host: str) -> bool:

@@ -8,7 +8,7 @@ from kanban_hub.domain.plant import KanbanLoop
 from kanban_hub.domain.records.promise import Promise
 from kanban_hub.domain.replenishment import replenishment_queue, starves_before_promise
 from kanban_hub.domain.stock import full_containers
-from kanban_hub.notices.happening import station_name
+from kanban_hub.notices.happening import station_name, supplier_name
 
 ROWS_MOST = 50
 
@@ -108,7 +108,7 @@ def _late_promises(outlook: Outlook) -> list[str]:
 
 def _to_serve(outlook: Outlook) -> list[str]:
     return [
-        f"{outlook.floor.plant.item_name(outlook.floor.loop(entry.card.loop))}: card {entry.card.id}, "
+        f"{supplier_name(outlook.floor, outlook.floor.loop(entry.card.loop))}: card {entry.card.id}, "
         f"{entry.quantity} pieces, {round(entry.minutes_to_starvation)} min to starvation"
         for station in sorted(outlook.stations or ())
         for entry in replenishment_queue(outlook.floor, station, outlook.now_ms)

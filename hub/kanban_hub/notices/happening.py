@@ -7,9 +7,19 @@ from typing import Any
 from kanban_hub.domain.andon import AndonCall
 from kanban_hub.domain.events import Event, Occasion
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.plant import KanbanLoop
 from kanban_hub.notices.notice import NoticeEvent
 
 Facts = dict[str, str | int]
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A request that its supplier may answer from a mail: a card and since when it is asked for, in words."""
+
+    card: str
+    asked_ms: int
+    says: str
 
 
 @dataclass(frozen=True)
@@ -17,7 +27,7 @@ class Happening:
     """Something to tell. `key` is the same for the same thing, `stations` are those that it concerns.
 
     `facts` are for texts and programs; a name that ends in `_ms` is a time. `groups` are those that it is
-    meant for; without any it is for everybody who asks for such.
+    meant for; without any it is for everybody who asks for such. `asks` can be answered by their supplier.
     """
 
     event: NoticeEvent
@@ -26,6 +36,7 @@ class Happening:
     stations: frozenset[str]
     facts: Facts = field(default_factory=dict)
     groups: tuple[str, ...] = ()
+    asks: tuple[Ask, ...] = ()
 
 
 def happenings(floor: Floor, events: Iterable[tuple[Event, Occasion]]) -> list[Happening]:
@@ -42,9 +53,16 @@ def loop_facts(floor: Floor, loop_id: str | None) -> Facts:
     return {
         "loop": loop.id,
         "item": floor.plant.item_name(loop),
+        "supplier_item": loop.supplier_item or "",
         "supplier": station_name(floor, loop.supplier),
         "consumer": station_name(floor, loop.consumer),
     }
+
+
+def supplier_name(floor: Floor, loop: KanbanLoop) -> str:
+    """The item as its supplier knows it."""
+    name = floor.plant.item_name(loop)
+    return f"{loop.supplier_item}, {name}" if loop.supplier_item else name
 
 
 def parties(floor: Floor, loop_id: str | None) -> frozenset[str]:

@@ -10,6 +10,8 @@ from kanban_hub.notices import texts
 from kanban_hub.notices.config import NoticesConfig, Person, Webhook
 from kanban_hub.notices.happening import Happening
 from kanban_hub.notices.notice import Channel, Notice, notice_id
+from kanban_hub.suppliers.mailmarks import PAGE, reply_mark
+from kanban_hub.suppliers.signing import Answer
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,8 @@ class Letters:
     def mail(self, person: Person, happening: Happening) -> Notice:
         words = texts.LANGUAGES[person.language][happening.event]
         facts = self._shown(happening)
-        board = f"\n{self.config.board}\n" if self.config.board else ""
-        content = texts.subject(words, facts), texts.body(words, facts) + board
+        end = self._board() if person.supplier is None else _answers(happening)
+        content = texts.subject(words, facts), texts.body(words, facts) + end
         return self._notice(Channel.MAIL, person.id, happening, content)
 
     def webhook(self, webhook: Webhook, happening: Happening) -> Notice:
@@ -53,6 +55,9 @@ class Letters:
             due_ms=self.now_ms,
         )
 
+    def _board(self) -> str:
+        return f"\n{self.config.board}\n" if self.config.board else ""
+
     def _shown(self, happening: Happening) -> dict[str, str]:
         """The facts for people: one line each, times by the plant's clock."""
         zone = ZoneInfo(self.timezone)
@@ -62,6 +67,18 @@ class Letters:
             else _lines(str(value))
             for name, value in happening.facts.items()
         }
+
+
+def _answers(happening: Happening) -> str:
+    """For a supplier: its answers to what is asked, and its page. The addresses come in when it is sent."""
+    lines = []
+    for ask in happening.asks:
+        lines += ["", f"{ask.says}, card {ask.card}:"]
+        lines += [f"{says}: {reply_mark(ask.card, ask.asked_ms, answer)}" for answer, says in _SAYS.items()]
+    return "\n".join([*lines, "", f"All of it, and to ship: {PAGE}", ""])
+
+
+_SAYS = {Answer.SEEN: "Seen", Answer.READY: "Ready at", Answer.CANNOT: "Cannot"}
 
 
 def _lines(text: str) -> str:

@@ -16,6 +16,7 @@ from kanban_hub.notices import deadline, secret, texts
 from kanban_hub.notices.config import NoticesConfig, Person, Smtp
 from kanban_hub.notices.errors import RefusedForGoodError, RejectedError, UnreachableError
 from kanban_hub.notices.notice import Notice
+from kanban_hub.suppliers.mailmarks import without_marks
 
 TIMEOUT_S = 10.0
 WHOLE_S = 30.0
@@ -25,10 +26,14 @@ _PERMANENT = range(500, 600)
 
 @dataclass(frozen=True)
 class MailCarrier:
-    """Hands mails to the server of `config`. `wall` is Unix time, for the mail's date."""
+    """Hands mails to the server of `config`. `wall` is Unix time, for the mail's date.
+
+    `links` puts the addresses of a supplier's page into a text.
+    """
 
     config: NoticesConfig
     wall: Callable[[], float] = time.time
+    links: Callable[[str, str], str] = without_marks
 
     def target(self, notice: Notice) -> str:
         """The server: when it cannot be reached, no mail can be sent."""
@@ -51,7 +56,8 @@ class MailCarrier:
         message["Date"] = format_datetime(datetime.fromtimestamp(self.wall(), UTC))
         message["Message-ID"] = f"<{notice.id}@{sender.partition('@')[2]}>"
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
-        message.set_content(notice.body)
+        is_outside = person.supplier is not None
+        message.set_content(self.links(notice.body, person.supplier or "") if is_outside else notice.body)
         return message
 
 

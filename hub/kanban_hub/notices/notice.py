@@ -8,6 +8,7 @@ from enum import StrEnum
 class NoticeEvent(StrEnum):
     """What people and webhooks can ask to be told."""
 
+    REQUESTED = "requested"  # a supplier outside the plant has new requests
     CALL_RAISED = "call_raised"
     CALL_ESCALATED = "call_escalated"
     LINE_STOPPED = "line_stopped"

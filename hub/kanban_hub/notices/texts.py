@@ -19,12 +19,16 @@ _CALL = (
     "Kind: {kind}",
     "Says: {topic}",
     "Item: {item}",
+    "Supplier's number: {supplier_item}",
     "Card: {card}",
     "Way: {supplier} to {consumer}",
     "Called: {raised}",
 )
 
 ENGLISH: dict[NoticeEvent, Words] = {
+    NoticeEvent.REQUESTED: Words(
+        "{supplier}: new requests, {count} to be seen", ("Asked for and not seen yet:", "{requests}")
+    ),
     NoticeEvent.CALL_RAISED: Words("{station} calls: {kind}", ("{station} needs help.", *_CALL)),
     NoticeEvent.CALL_ESCALATED: Words(
         "{station} still waits: {kind}, level {level}",
@@ -36,6 +40,7 @@ ENGLISH: dict[NoticeEvent, Words] = {
         (
             "The last full container of {item} at {consumer} is gone.",
             "Supplier: {supplier}",
+            "Supplier's number: {supplier_item}",
             "Containers asked for: {asked}",
             "Since: {at}",
         ),

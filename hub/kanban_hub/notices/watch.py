@@ -1,6 +1,7 @@
-"""What is told by time alone: stations that have become silent, and the digest of the day."""
+"""What is told by time alone: silent stations, the digest of the day, new requests for suppliers."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kanban_hub.domain.plant import Plant
@@ -9,8 +10,10 @@ from kanban_hub.notices.config import NoticesConfig
 from kanban_hub.notices.daily import digests, due_day
 from kanban_hub.notices.digest import Outlook
 from kanban_hub.notices.notice import Notice, NoticeEvent
+from kanban_hub.notices.requested import Told, requested
 from kanban_hub.notices.silence import Silence
 from kanban_hub.ports import Store
+from kanban_hub.reader import FloorReader
 
 LOOK_EVERY_MS = 5_000
 
@@ -22,6 +25,7 @@ class _Told:
     looked_ms: int = -LOOK_EVERY_MS
     silent: frozenset[str] = frozenset()
     day: date | None = None
+    requested: Mapping[str, Told] = field(default_factory=dict)
 
 
 class Watch:
@@ -31,6 +35,7 @@ class Watch:
         self._config = config
         self._store = store
         self._silence = silence
+        self._reader = FloorReader(store)
         self._told = self._next = _Told()
 
     def due(self, now_ms: int) -> list[Notice]:
@@ -40,7 +45,18 @@ class Watch:
         self._next = replace(self._told, looked_ms=now_ms)
         with self._store.view() as view:
             plant = view.plant()
-        return self._silent(plant, now_ms) + self._digests(plant, now_ms) if plant is not None else []
+        if plant is None:
+            return []
+        return self._silent(plant, now_ms) + self._digests(plant, now_ms) + self._requested(now_ms)
+
+    def _requested(self, now_ms: int) -> list[Notice]:
+        if not self._config.wants(NoticeEvent.REQUESTED):
+            return []
+        floor, _ = self._reader.floor()
+        found = list(requested(floor, self._told.requested, now_ms))
+        told = {**self._told.requested, **{station: told for station, told, _ in found}}
+        self._next = replace(self._next, requested=told)
+        return notices_of(self._config, floor.plant, [happening for _, _, happening in found], now_ms)
 
     def kept(self) -> None:
         """What `due` gave is in the store now."""

@@ -61,6 +61,12 @@ def test_the_example_is_without_fault_and_shows_every_event(folder: Path) -> Non
         (SMTP + PERSON + PERSON, "people[1].id: 'a' stands twice"),
         (SMTP + PERSON + HOOK.replace('"h"', '"a"'), "webhooks[0].id: 'a' stands twice"),
         (SMTP + PERSON + 'stations = ["moon"]\n', "no station 'moon' in the plant"),
+        (SMTP + PERSON + 'supplier = "moon"\n', "'moon' is no external station of the plant"),
+        (SMTP + PERSON + 'supplier = "paint"\n', "external stations there: castings-inc"),
+        (
+            SMTP + PERSON + 'supplier = "castings-inc"\nstations = ["paint"]\n',
+            "`supplier` names the station already",
+        ),
         (SMTP + PERSON + 'shifts = ["moon"]\n', "no shift 'moon' in the plant"),
         (SMTP + PERSON + "shifts = []\n", "people[0].shifts"),
         (HOOK.replace("https", "http"), "webhooks[0].url: http:// is for receivers in the plant"),
@@ -96,6 +102,15 @@ def test_a_group_of_the_escalation_that_nobody_is_of_is_a_fault(folder: Path) ->
     assert [fault.text for fault in configfile.plant_faults(configfile.load(path), plant)] == [
         "nobody is of the group 'manager'"
     ]
+
+
+def test_whoever_is_outside_the_plant_is_told_of_its_own_station_only(folder: Path) -> None:
+    path = folder / "notices.toml"
+    path.write_text(SMTP + PERSON + 'supplier = "castings-inc"\n')
+
+    (person,) = configfile.load(path, PLANT).people
+
+    assert person.stations == ["castings-inc"]
 
 
 def test_a_secret_that_everybody_can_read_is_a_fault(folder: Path) -> None:

@@ -8,11 +8,12 @@ from kanban_hub.domain.card import Card, Move, State
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.plant import KanbanLoop
 from kanban_hub.domain.records.promise import Promise
-from kanban_hub.domain.replenishment import QueueEntry, replenishment_queue
+from kanban_hub.domain.replenishment import QueueEntry, replenishment_queue, starves_before_promise
 from kanban_hub.web import words
 from kanban_hub.web.supplier import urgency
 
 _SUSPECT = "held: may have the same fault as one that failed"
+_WORDS = {State.REQUESTED: "not seen yet", State.ACCEPTED: "seen"}
 _UNDECIDED = "in quarantine: not decided yet"
 _QUARANTINED: dict[CallState | None, str] = {
     CallState.RAISED: "in quarantine: nobody has looked at it yet",
@@ -59,6 +60,7 @@ class Part:
     sent: tuple[SentCard, ...]
     collecting: str
     promise: str
+    is_late: bool
     trouble: str
 
     @property
@@ -144,6 +146,7 @@ class Desk:
             sent=tuple(self._sent(card) for card in cards if card.state is State.IN_TRANSIT),
             collecting=f"{collected} of {loop.batch} collected" if collected else "",
             promise=self.clock(promise.ready_ms) if promise else "",
+            is_late=starves_before_promise(self._floor, loop, self._now_ms),
             trouble=(trouble.topic or "no reason given") if trouble else "",
         )
 
@@ -154,7 +157,7 @@ class Desk:
             quantity=self.quantity(card),
             lot="",
             age=self._age(card.waits_since_ms),
-            word="not seen yet" if card.state is State.REQUESTED else words.STATES[card.state],
+            word=_WORDS.get(card.state, words.STATES[card.state]),
             note=_note(card),
             is_unseen=card.state is State.REQUESTED,
             is_whole=self.loops[card.loop].is_signal,
