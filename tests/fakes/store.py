@@ -84,9 +84,9 @@ class InMemoryView:
         floor = Floor(plant, self._tables.cards.values(), calls, self.records())
         for recorded in self._tables.events:
             if isinstance(recorded.event, CardMoved):
-                floor.remember(recorded.event, recorded.occasion)
+                floor.recall.remember(recorded.event, recorded.occasion)
             elif isinstance(recorded.event, CallRaised) and recorded.occasion.signal:
-                floor.signals[recorded.occasion.signal] = recorded.occasion
+                floor.recall.keep(recorded.occasion.signal, recorded.occasion)
         return floor
 
     def events(self, which: EventFilter) -> list[RecordedEvent]:

@@ -74,7 +74,7 @@ def _may_arrive(floor: Floor, card: Card) -> bool:
 
 def _just_scanned(floor: Floor, mine: list[KanbanLoop], occasion: Occasion) -> Card | None:
     cards = [card for loop in mine for card in floor.cards_of(loop.id)]
-    cards += [floor.cards[pulled.card] for loop in mine for pulled in floor.pulls[loop.id]]
+    cards += [floor.cards[pulled.card] for loop in mine for pulled in floor.recall.pulls[loop.id]]
     return next((card for card in cards if is_repeated(floor, card, occasion)), None)
 
 

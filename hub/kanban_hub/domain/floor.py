@@ -1,13 +1,13 @@
 """What stands where: all cards and calls of a plant, as its events add up. One owner, no I/O, no clock."""
 
-from collections import OrderedDict, defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from kanban_hub.domain import callfacts
 from kanban_hub.domain.andon import AndonCall
-from kanban_hub.domain.card import RULES, Card, LastMove, Move, Standing, State
+from kanban_hub.domain.card import Card, LastMove, Move, Standing, State
 from kanban_hub.domain.errors import Reason, UnknownError
 from kanban_hub.domain.events import (
     CallEvent,
@@ -25,29 +25,13 @@ from kanban_hub.domain.events import (
     RecordEvent,
 )
 from kanban_hub.domain.index import CardIndex, last_signal, replaced
-from kanban_hub.domain.leadtimes import LeadTimes
-from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.plant import KanbanLoop, Plant
+from kanban_hub.domain.recall import Recall
 from kanban_hub.domain.records.record import Record
 from kanban_hub.domain.records.registry import RECORDS
 from kanban_hub.domain.records.size import LoopSize
 
-# The rate is measured over this many pulls, and planned until there are so few.
-RATE_PULLS = 20
-RATE_PULLS_LEAST = 5
-_PULLED_TO = RULES[Move.PULL].targets
-# Signals that an undo may still name; the undo time is far shorter than so many signals take.
-SIGNALS_KEPT = 2_000
 SUSPECT = "suspect: a sister container failed"
-
-
-@dataclass(frozen=True)
-class Pulled:
-    """One pull of a loop, for the duplicate window and the rate."""
-
-    moment: Moment
-    station: str | None
-    card: str
 
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -71,11 +55,8 @@ class Floor:
         self.cards: dict[str, Card] = {}
         self.by_signal = CardIndex(last_signal)  # by the signal behind their last move
         self.stand_ins = CardIndex(replaced)  # by the quarantined card that they replace
+        self.recall = Recall()
         self.calls: dict[str, AndonCall] = {call.id: call for call in calls}
-        self.pulls: defaultdict[str, deque[Pulled]] = defaultdict(lambda: deque(maxlen=RATE_PULLS))
-        self.signals: OrderedDict[str, Occasion] = OrderedDict()
-        self.moved: defaultdict[str, set[str]] = defaultdict(set)  # by signal: the cards that it moved
-        self.lead_times = LeadTimes()
         self._live: defaultdict[str, dict[str, Card]] = defaultdict(dict)  # by loop, in order of number
         self._highest: defaultdict[str, int] = defaultdict(int)
         for card in sorted(cards, key=lambda card: card.number):
@@ -138,28 +119,6 @@ class Floor:
             case _:
                 self._change(event)
 
-    def remember(self, event: CardMoved, occasion: Occasion) -> None:
-        """Keep what the rate, the duplicate window and an undo look back to."""
-        loop = event.loop or ""
-        self.lead_times.add(event, occasion.moment)
-        if event.move in (Move.PULL, Move.TAKE):
-            self.pulls[loop].append(Pulled(occasion.moment, occasion.station, event.card))
-        elif event.move is Move.UNDO and event.after is State.FULL and event.before in _PULLED_TO:
-            latest = [pulled for pulled in self.pulls[loop] if pulled.card == event.card][-1:]
-            self.pulls[loop] = deque((p for p in self.pulls[loop] if p not in latest), RATE_PULLS)
-        if event.move is Move.UNDO:
-            taken_back = (cards for cards in reversed(self.moved.values()) if event.card in cards)
-            next(taken_back, set()).discard(event.card)
-        if occasion.signal is not None:
-            self.moved[occasion.signal].add(event.card)
-            self._keep(occasion.signal, occasion)
-
-    def _keep(self, signal: str, occasion: Occasion) -> None:
-        self.signals[signal] = occasion
-        while len(self.signals) > SIGNALS_KEPT:
-            oldest, _ = self.signals.popitem(last=False)
-            self.moved.pop(oldest, None)
-
     def _put(self, card: Card) -> None:
         for index in (self.by_signal, self.stand_ins):
             index.put(card, self.cards.get(card.id))
@@ -191,7 +150,7 @@ class Floor:
     def _move(self, event: CardMoved, occasion: Occasion) -> None:
         last = _last(event.move, event.before, occasion)
         self._put(self.cards[event.card].moved(event.after, last, event.contents))
-        self.remember(event, occasion)
+        self.recall.remember(event, occasion)
 
     def _change(self, event: Event) -> None:
         match event:
@@ -240,7 +199,7 @@ class Floor:
             return
         self.calls[event.call] = callfacts.first(event, occasion)
         if occasion.signal is not None:
-            self._keep(occasion.signal, occasion)
+            self.recall.keep(occasion.signal, occasion)
 
 
 def _last(move: Move, before: State, occasion: Occasion) -> LastMove:

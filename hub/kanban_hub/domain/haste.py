@@ -13,7 +13,7 @@ def too_fast(floor: Floor, loop: KanbanLoop, card: Card, moment: Moment) -> list
     Known only where the loop says how long the consumer needs for a piece. The container pulled now was
     begun at the earliest when the one before was empty.
     """
-    pulls = floor.pulls[loop.id]
+    pulls = floor.recall.pulls[loop.id]
     if loop.cycle_time_s is None or not pulls:
         return []
     after_s = moment.apart_ms(pulls[-1].moment) / 1000

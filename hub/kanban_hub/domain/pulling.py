@@ -69,9 +69,9 @@ def on_the_way(floor: Floor, loop: KanbanLoop) -> str:
 
 
 def _repeated(floor: Floor, loop: KanbanLoop, occasion: Occasion) -> Outcome | None:
-    if not floor.pulls[loop.id]:
+    if not floor.recall.pulls[loop.id]:
         return None
-    last = floor.pulls[loop.id][-1]
+    last = floor.recall.pulls[loop.id][-1]
     if last.station != occasion.station:
         return None
     if occasion.moment.apart_ms(last.moment) >= loop.duplicate_window_s * 1000:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from kanban_hub.domain.card import Standing, State
-from kanban_hub.domain.floor import RATE_PULLS_LEAST, Floor
+from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.plant import KanbanLoop
+from kanban_hub.domain.recall import RATE_PULLS_LEAST
 
 _MS_PER_HOUR = 3_600_000
 PLANNED, MEASURED = "planned", "measured"
@@ -28,7 +29,7 @@ class LeadTime:
 
 def rate(floor: Floor, loop: KanbanLoop) -> Rate:
     """Pieces between the first and the last of the latest pulls, over the time between them."""
-    times_ms = sorted(pulled.moment.at_ms for pulled in floor.pulls[loop.id])  # they may arrive late
+    times_ms = sorted(pulled.moment.at_ms for pulled in floor.recall.pulls[loop.id])  # they may arrive late
     if len(times_ms) < RATE_PULLS_LEAST or times_ms[-1] == times_ms[0]:
         return Rate(loop.rate_per_hour, PLANNED)
     pieces = (len(times_ms) - 1) * loop.container_quantity
@@ -37,7 +38,7 @@ def rate(floor: Floor, loop: KanbanLoop) -> Rate:
 
 def lead_time(floor: Floor, loop: KanbanLoop) -> LeadTime:
     """The mean of the latest ways round."""
-    measured_s = floor.lead_times.measured_s(loop.id)
+    measured_s = floor.recall.lead_times.measured_s(loop.id)
     return (
         LeadTime(float(loop.lead_time_s), PLANNED) if measured_s is None else LeadTime(measured_s, MEASURED)
     )

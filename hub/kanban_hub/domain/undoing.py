@@ -13,14 +13,14 @@ UNDO_S = 30
 
 def undo(floor: Floor, signal: str, occasion: Occasion) -> Outcome:
     """Take the signal back: every card that it moved, the call and the replacement that it made."""
-    first = floor.signals.get(signal)
+    first = floor.recall.signals.get(signal)
     if first is None or first.station != occasion.station:
         raise UnknownError(Reason.UNKNOWN_SIGNAL, f"signal {signal} moved nothing at this station")
     if occasion.moment.apart_ms(first.moment) > UNDO_S * 1000:
         raise UndoError(Reason.TOO_LATE, f"signal {signal} is older than {UNDO_S} s")
     cards = list(floor.by_signal.under(signal))
     calls = [call for call in floor.calls.values() if call.signal == signal]
-    moved = floor.moved.get(signal, set())
+    moved = floor.recall.moved.get(signal, set())
     _check_not_taken_back(signal, moved, cards, calls)
     _check_not_built_on(signal, moved, cards, calls)
     events: list[Event] = [CallMoved(call.loop, call.id, CallState.WITHDRAWN) for call in calls]

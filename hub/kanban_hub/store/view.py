@@ -64,9 +64,9 @@ class DatabaseView:
         floor = Floor(plant, self.cards(), self._lasting_calls(), self.records())
         for recorded in self._latest_events():
             if isinstance(recorded.event, CardMoved):
-                floor.remember(recorded.event, recorded.occasion)
+                floor.recall.remember(recorded.event, recorded.occasion)
             elif isinstance(recorded.event, CallRaised) and recorded.occasion.signal:
-                floor.signals[recorded.occasion.signal] = recorded.occasion
+                floor.recall.keep(recorded.occasion.signal, recorded.occasion)
         return floor
 
     def cards(self) -> list[Card]:

@@ -65,6 +65,14 @@ def test_a_taken_container_is_put_back_by_an_undo() -> None:
     assert (shop.states(), stock(shop)) == (["full"], 60)
 
 
+def test_a_press_taken_back_counts_in_no_rate() -> None:
+    shop = signal_loop(lot=50)
+    shop.pulls(7)
+    shop.undo(shop.signal)
+    assert rate(shop.floor, shop.floor.loop("bracket")).per_hour == 20 * 360
+    assert len(shop.floor.recall.pulls["bracket"]) == 6
+
+
 def test_the_rate_counts_containers_and_not_lots() -> None:
     shop = signal_loop(lot=50)
     shop.pulls(6)
