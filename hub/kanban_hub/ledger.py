@@ -13,9 +13,10 @@ from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.sizing.trial import plant_after
 from kanban_hub.errors import FaultyRuleError, NotLoadedError
+from kanban_hub.execution import carry_out, role_of
 from kanban_hub.inbox import Delivery, Taken, keys_in, take
 from kanban_hub.notices.announcer import Announcer
-from kanban_hub.orders import Order, carry_out, role_of
+from kanban_hub.orders import Order
 from kanban_hub.ports import Store, WantedLamps, Work
 from kanban_hub.progress import Progress
 from kanban_protocol.messages import Receipt

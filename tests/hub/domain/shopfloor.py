@@ -13,7 +13,8 @@ from kanban_hub.domain.outcome import Outcome
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Slot, Station
 from kanban_hub.domain.records.finding import Defect
 from kanban_hub.domain.scanning import Intent
-from kanban_hub.orders import Order, carry_out
+from kanban_hub.execution import carry_out
+from kanban_hub.orders import Order
 
 CONSUMER, SUPPLIER, OTHER = "assembly", "paint", "packing"
 ALL_STEPS = (Move.ACCEPT, Move.START, Move.FINISH, Move.SHIP)

@@ -4,7 +4,8 @@ import pytest
 
 from kanban_hub.domain.andon import CALL_MOVES, AndonCall, CallKind, CallState
 from kanban_hub.domain.errors import DomainError
-from kanban_hub.orders import CALL_ORDERS, MoveCall
+from kanban_hub.execution import CALL_ORDERS
+from kanban_hub.orders import MoveCall
 from tests.hub.domain.shopfloor import CONSUMER, Shopfloor
 from tests.hub.domain.test_worktime import EARLY, ms, worktime
 

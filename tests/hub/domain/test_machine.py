@@ -24,9 +24,8 @@ from kanban_hub.domain.records.finding import Defect, Finding
 from kanban_hub.domain.replenishment import replenishment_queue
 from kanban_hub.domain.scanning import Intent
 from kanban_hub.domain.stock import stock_pieces
+from kanban_hub.execution import CALL_ORDERS, CARD_ORDERS
 from kanban_hub.orders import (
-    CALL_ORDERS,
-    CARD_ORDERS,
     AddCards,
     BeginAudit,
     CountCard,

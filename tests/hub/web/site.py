@@ -19,7 +19,8 @@ from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Station
 from kanban_hub.domain.sizing.trial import plant_after
 from kanban_hub.errors import NotLoadedError
 from kanban_hub.evidence import EvidenceReader
-from kanban_hub.orders import Order, carry_out, role_of
+from kanban_hub.execution import carry_out, role_of
+from kanban_hub.orders import Order
 from kanban_hub.ports import WantedLamps
 from kanban_hub.presence import Presence
 from kanban_hub.reader import FloorReader

@@ -1,6 +1,6 @@
 from flask.testing import FlaskClient
 
-from kanban_hub.orders import CALL_ORDERS
+from kanban_hub.execution import CALL_ORDERS
 from kanban_hub.web.api.calls import CallMove
 from tests.hub.web.ask import get, order
 from tests.hub.web.site import Site

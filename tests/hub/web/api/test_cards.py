@@ -1,7 +1,8 @@
 from flask.testing import FlaskClient
 
 from kanban_hub.errors import StoreError
-from kanban_hub.orders import CARD_ORDERS, Order
+from kanban_hub.execution import CARD_ORDERS
+from kanban_hub.orders import Order
 from kanban_hub.web.api.cards import CardMove
 from tests.hub.web.ask import BEARER, get, order
 from tests.hub.web.site import Site

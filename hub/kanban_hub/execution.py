@@ -1,0 +1,166 @@
+"""How each order of people is carried out, and in which role it is given; one row an order."""
+
+from collections.abc import Callable
+from typing import Any
+
+from kanban_hub.domain import (
+    auditing,
+    binding,
+    collecting,
+    counting,
+    demanding,
+    finding,
+    helping,
+    levelling,
+    onetime,
+    promising,
+    quality,
+    standing,
+    supplying,
+)
+from kanban_hub.domain.andon import AndonCall
+from kanban_hub.domain.card import Card, Move, Role
+from kanban_hub.domain.errors import DomainError, Reason, UndoError
+from kanban_hub.domain.events import Event
+from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.levelling import Resequence
+from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.outcome import move
+from kanban_hub.domain.sizing import trial
+from kanban_hub.orders import (
+    AddCards,
+    BeginAudit,
+    BindLabel,
+    Cannot,
+    CountCard,
+    EndAudit,
+    EndTrial,
+    KeepTrial,
+    MakePromise,
+    MoveCall,
+    MoveCard,
+    NoteDefect,
+    Order,
+    PlaceDemand,
+    See,
+    SightCard,
+    StartTrial,
+    Supply,
+    UnbindLabel,
+)
+
+CARD_ORDERS: dict[str, tuple[Role, Callable[[Floor, Card, str | None], list[Event]]]] = {
+    "clear": (Role.QUALITY, lambda floor, card, _: quality.clear(floor, card)),
+    "rework": (Role.QUALITY, lambda floor, card, _: quality.rework(floor, card)),
+    "scrap": (Role.QUALITY, lambda floor, card, _: quality.scrap(floor, card)),
+    "return": (Role.QUALITY, lambda floor, card, _: quality.send_back(floor, card)),
+    "hold": (Role.SUPERVISOR, lambda _, card, reason: standing.hold(card, _given(card, reason))),
+    "resume": (Role.SUPERVISOR, lambda _, card, __: standing.resume(card)),
+    "lose": (Role.SUPERVISOR, lambda floor, card, _: standing.lose(floor, card)),
+    "retire": (Role.SUPERVISOR, lambda _, card, reason: standing.retire(card, _given(card, reason))),
+    "release": (Role.SUPERVISOR, lambda floor, card, _: _released(floor, card)),
+    "undo": (Role.SUPERVISOR, lambda _, card, __: _taken_back(card)),
+}
+CALL_ORDERS: dict[str, Callable[[AndonCall, str | None], list[Event]]] = {
+    "take": lambda call, _: helping.take(call),
+    "arrive": lambda call, _: helping.arrive(call),
+    "solve": helping.solve,
+    "close": helping.close,
+    "reject": helping.reject,
+}
+
+
+def carry_out(floor: Floor, order: Order, moment: Moment) -> list[Event]:
+    """The events of `order`. Raises a `DomainError` that says why it is not possible."""
+    _, rule = _ROWS[type(order)]
+    return rule(floor, order, moment)
+
+
+def role_of(order: Order) -> Role:
+    """In which role it is ordered; events keep the role and never the person."""
+    if isinstance(order, MoveCard):
+        return CARD_ORDERS[order.order][0]
+    return _ROWS[type(order)][0]
+
+
+def _move_card(floor: Floor, order: MoveCard, _: Moment) -> list[Event]:
+    return CARD_ORDERS[order.order][1](floor, floor.card(order.card), order.reason)
+
+
+def _move_call(floor: Floor, order: MoveCall, _: Moment) -> list[Event]:
+    if order.call not in floor.calls:
+        raise DomainError(Reason.NOT_ALLOWED, f"no call {order.call} that is not finished")
+    return CALL_ORDERS[order.order](floor.calls[order.call], order.cause)
+
+
+def _supply(floor: Floor, order: Supply, moment: Moment) -> list[Event]:
+    return list(supplying.made(floor, floor.card(order.card), order.move, moment, order.contents).events)
+
+
+def _cannot(floor: Floor, order: Cannot, _: Moment) -> list[Event]:
+    return list(supplying.unable(floor, floor.loop(order.loop), order.reason, order.call).events)
+
+
+_ROWS: dict[type[Any], tuple[Role, Callable[[Floor, Any, Moment], list[Event]]]] = {
+    MoveCard: (Role.SUPERVISOR, _move_card),
+    MoveCall: (Role.SUPERVISOR, _move_call),
+    NoteDefect: (Role.SUPERVISOR, lambda floor, order, _: finding.note(floor, order.call, order.said)),
+    CountCard: (
+        Role.SUPERVISOR,
+        lambda floor, order, _: counting.count(floor.card(order.card), order.contents),
+    ),
+    Supply: (Role.SUPPLIER, _supply),
+    See: (Role.SUPPLIER, lambda floor, order, _: list(supplying.see(floor, order.loop).events)),
+    Cannot: (Role.SUPPLIER, _cannot),
+    MakePromise: (
+        Role.SUPPLIER,
+        lambda floor, o, moment: promising.promise(floor, o.loop, o.ready_ms, o.reason, moment),
+    ),
+    AddCards: (
+        Role.SUPERVISOR,
+        lambda floor, order, moment: onetime.add(floor, order.loop, order.wanted, moment.at_ms),
+    ),
+    PlaceDemand: (
+        Role.CUSTOMER,
+        lambda floor, order, _: demanding.place(floor, order.loop, order.demand, order.pieces),
+    ),
+    Resequence: (Role.SUPERVISOR, lambda floor, order, _: levelling.resequence(floor, order)),
+    BeginAudit: (Role.SUPERVISOR, lambda floor, order, moment: auditing.begin(floor, order.loop, moment)),
+    SightCard: (
+        Role.SUPERVISOR,
+        lambda floor, order, _: auditing.sight(floor, order.audit, order.card, order.place),
+    ),
+    StartTrial: (
+        Role.SUPERVISOR,
+        lambda floor, o, moment: trial.start(floor, o.loop, o.cards, (o.until_ms, o.reason), moment),
+    ),
+    KeepTrial: (Role.SUPERVISOR, lambda floor, order, _: trial.keep(floor, order.loop)),
+    EndTrial: (Role.SUPERVISOR, lambda floor, order, _: trial.end(floor, order.loop)),
+    EndAudit: (Role.SUPERVISOR, lambda floor, order, _: auditing.end(floor, order.audit)),
+    BindLabel: (Role.SUPERVISOR, lambda floor, order, _: binding.bind(floor, order.key, order.target)),
+    UnbindLabel: (Role.SUPERVISOR, lambda floor, order, _: binding.unbind(floor, order.key)),
+}
+
+
+def _given(card: Card, reason: str | None) -> str:
+    if not reason:
+        raise DomainError(Reason.NOT_ALLOWED, "say the reason", card.id)
+    return reason
+
+
+def _released(floor: Floor, card: Card) -> list[Event]:
+    """A batch is released as a whole."""
+    card.check(Move.RELEASE, Role.SUPERVISOR)
+    return collecting.release(floor, card.loop)
+
+
+def _taken_back(card: Card) -> list[Event]:
+    """A supervisor's undo knows no time. A fail is not taken back but cleared: it has a replacement."""
+    last = card.last
+    if last is None or last.move in _NOT_TAKEN_BACK:
+        raise UndoError(Reason.NOTHING_TO_UNDO, f"the last move of {card.id} cannot be taken back", card.id)
+    card.check(Move.UNDO, Role.SUPERVISOR)
+    return [move(card, Move.UNDO, last.before)]
+
+
+_NOT_TAKEN_BACK = (Move.UNDO, Move.FAIL, Move.CLEAR, Move.REWORK, Move.SCRAP, Move.RETURN)
