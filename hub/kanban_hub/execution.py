@@ -19,12 +19,13 @@ from kanban_hub.domain import (
     supplying,
 )
 from kanban_hub.domain.andon import AndonCall
-from kanban_hub.domain.card import Card, Move, Role
+from kanban_hub.domain.card import Card
 from kanban_hub.domain.errors import DomainError, Reason, UndoError
 from kanban_hub.domain.events import Event
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.levelling import Resequence
 from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.moves import Move, Role
 from kanban_hub.domain.outcome import move
 from kanban_hub.domain.sizing import trial
 from kanban_hub.orders import (

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, structs
 
-from kanban_hub.domain.card import STEPS
+from kanban_hub.domain.moves import STEPS
 from kanban_hub.domain.plant import KanbanLoop, LoopKind
 from kanban_protocol.ids import NAME_PATTERN
 from kanban_protocol.tomlfile import Fault

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 from kanban_hub.domain.binding import Target
-from kanban_hub.domain.card import Contents, Move
+from kanban_hub.domain.card import Contents
 from kanban_hub.domain.levelling import Resequence
+from kanban_hub.domain.moves import Move
 from kanban_hub.domain.onetime import Occasional
 from kanban_hub.domain.records.finding import Defect
 

@@ -9,11 +9,12 @@ import pytest
 from kanban_hub.domain import pulling, undoing
 from kanban_hub.domain.andon import AndonCall, CallKind, CallState
 from kanban_hub.domain.calendar import Break, Calendar, ClosedDay, Shift, Weekday
-from kanban_hub.domain.card import Card, LastMove, Move, State
+from kanban_hub.domain.card import Card, LastMove
 from kanban_hub.domain.escalation import EscalationRule
 from kanban_hub.domain.events import CallRaised, CardMoved, Event, Occasion, SignalRefused
 from kanban_hub.domain.lamps import Lamps, Pattern, Stack
 from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.moves import Move, State
 from kanban_hub.domain.outcome import Verdict
 from kanban_hub.domain.plant import Plant, Station
 from kanban_hub.domain.records.size import LoopSet

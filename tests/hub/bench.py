@@ -5,7 +5,7 @@ from typing import Any
 
 from kanban_hub.changes import Changes
 from kanban_hub.clock import SteadyClock
-from kanban_hub.domain.card import Move
+from kanban_hub.domain.moves import Move
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Station
 from kanban_hub.intake import Intake
 from kanban_hub.ledger import Ledger

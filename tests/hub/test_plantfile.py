@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from kanban_hub import calendartable, escalationtable, looptable, plantfile
 from kanban_hub.domain.andon import CallKind
 from kanban_hub.domain.calendar import Break, Calendar, ClosedDay, Shift, Weekday
-from kanban_hub.domain.card import Move
 from kanban_hub.domain.escalation import EscalationRule
+from kanban_hub.domain.moves import Move
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Slot, Station
 from kanban_protocol.tomlfile import ConfigError
 

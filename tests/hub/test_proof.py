@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from kanban_hub.domain.andon import CallState
-from kanban_hub.domain.card import State
+from kanban_hub.domain.moves import State
 from kanban_hub.ports import Work
 from kanban_hub.proof import rebuilt, rebuilt_faults
 from tests.hub.bench import BRACKET, CASTING, HubBench, started

@@ -7,12 +7,12 @@ from msgspec import structs
 
 from kanban_hub import plantfile
 from kanban_hub.domain import andon, lamps, planning, promising, pulling, quality, scanning, supplying
-from kanban_hub.domain.card import State
 from kanban_hub.domain.consequences import due, following
 from kanban_hub.domain.errors import DomainError
 from kanban_hub.domain.events import CallMoved, Event, Occasion
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.moves import State
 from kanban_hub.domain.outcome import Outcome
 from kanban_hub.domain.plant import Plant, Side
 from kanban_hub.domain.records.finding import Defect

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kanban_hub.domain.balance import balance
-from kanban_hub.domain.card import State
+from kanban_hub.domain.moves import State
 from kanban_hub.domain.plant import KanbanLoop
 from kanban_simulator.pace import Pace
 from kanban_simulator.shift import Shift

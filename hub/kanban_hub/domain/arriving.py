@@ -1,9 +1,10 @@
 """The consumer's side: a full container has arrived."""
 
-from kanban_hub.domain.card import Card, Move, Role, State
+from kanban_hub.domain.card import Card
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.lot import restocked
 from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.moves import Move, Role, State
 from kanban_hub.domain.outcome import Outcome, accepted, already, move
 from kanban_hub.domain.supermarket import withdrawn
 

@@ -1,8 +1,9 @@
 """Batches: emptied containers collect until the batch is complete, has waited long enough, or is released."""
 
-from kanban_hub.domain.card import Card, Move, Standing, State
+from kanban_hub.domain.card import Card
 from kanban_hub.domain.events import CardMoved, Event
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import Move, Standing, State
 from kanban_hub.domain.plant import KanbanLoop
 from kanban_hub.domain.usable import oldest
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from kanban_hub.domain.card import FILLED, Card, Standing
+from kanban_hub.domain.card import Card
 from kanban_hub.domain.events import CardStood, CardSuspected, Event
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import FILLED, Standing
 from kanban_hub.domain.plant import KanbanLoop
 
 

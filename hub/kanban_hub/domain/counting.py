@@ -1,8 +1,9 @@
 """What is really in a container: a partial quantity, a lot."""
 
-from kanban_hub.domain.card import FILLED, Card, Contents, Standing
+from kanban_hub.domain.card import Card, Contents
 from kanban_hub.domain.errors import DomainError, Reason
 from kanban_hub.domain.events import CardCounted, Event
+from kanban_hub.domain.moves import FILLED, Standing
 
 QUANTITY_MOST = 1_000_000
 LOT_MOST = 80

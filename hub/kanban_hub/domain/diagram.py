@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kanban_hub.domain.card import RULES, Move, Rule, State
+from kanban_hub.domain.moves import RULES, Move, Rule, State
 
 # Moves from everywhere or to where the card was: as lines of the diagram they would only hide the way round.
 _NOT_DRAWN = (Move.UNDO, Move.TAKE, Move.CLEAR)

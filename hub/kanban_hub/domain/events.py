@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from kanban_hub.domain.card import Contents, Move, Standing, State
+from kanban_hub.domain.card import Contents
 from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.moves import Move, Standing, State
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from kanban_hub.domain.andon import CallState
-from kanban_hub.domain.card import Card, Contents, Move
+from kanban_hub.domain.card import Card, Contents
 from kanban_hub.domain.containment import contained
 from kanban_hub.domain.counting import LOT_MOST, QUANTITY_MOST
 from kanban_hub.domain.errors import DomainError, Reason
 from kanban_hub.domain.events import CallMoved, CardCounted, CardMoved, Event
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import Move
 from kanban_hub.domain.records.finding import Defect, DefectNoted, Finding, FindingDecided
 
 DISPOSITIONS = (Move.CLEAR, Move.REWORK, Move.SCRAP, Move.RETURN)

@@ -8,7 +8,7 @@ would be asked for twice; wrong this way, the next press of the button still ask
 
 from collections.abc import Iterable, Sequence
 
-from kanban_hub.domain.card import OPEN, RULES, Card, Move, Standing, State
+from kanban_hub.domain.card import Card
 from kanban_hub.domain.errors import (
     DomainError,
     NothingToFailError,
@@ -19,6 +19,7 @@ from kanban_hub.domain.errors import (
 )
 from kanban_hub.domain.events import Occasion
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import OPEN, RULES, Move, Standing, State
 from kanban_hub.domain.plant import KanbanLoop, Side
 from kanban_hub.domain.pulling import pullable
 from kanban_hub.domain.quality import failable

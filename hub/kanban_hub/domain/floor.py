@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from kanban_hub.domain import callfacts
 from kanban_hub.domain.andon import AndonCall
-from kanban_hub.domain.card import Card, LastMove, Move, Standing, State
+from kanban_hub.domain.card import Card, LastMove
 from kanban_hub.domain.errors import Reason, UnknownError
 from kanban_hub.domain.events import (
     CallEvent,
@@ -25,6 +25,7 @@ from kanban_hub.domain.events import (
     RecordEvent,
 )
 from kanban_hub.domain.index import CardIndex, last_signal, replaced
+from kanban_hub.domain.moves import Move, Standing, State
 from kanban_hub.domain.plant import KanbanLoop, Plant
 from kanban_hub.domain.recall import Recall
 from kanban_hub.domain.records.record import Record

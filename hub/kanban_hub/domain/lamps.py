@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kanban_hub.domain.andon import AndonCall, CallState
-from kanban_hub.domain.card import OPEN, Card, Standing, State
+from kanban_hub.domain.card import Card
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import OPEN, Standing, State
 from kanban_hub.domain.plant import KanbanLoop, Side
 from kanban_hub.domain.records.promise import Promise
 from kanban_hub.domain.replenishment import starves_before_promise

@@ -3,9 +3,9 @@
 from collections import defaultdict, deque
 from dataclasses import dataclass
 
-from kanban_hub.domain.card import Move, State
 from kanban_hub.domain.events import CardMoved
 from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.moves import Move, State
 
 # As for the rate: measured over so many, planned until there are so few.
 MEASURED_MOST = 20

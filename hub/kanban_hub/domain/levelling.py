@@ -9,10 +9,10 @@ w (n + 1) - d. A card whose consumer starves before it could be there goes first
 from collections import Counter
 from dataclasses import dataclass
 
-from kanban_hub.domain.card import OPEN, Card, Standing
 from kanban_hub.domain.errors import DomainError, Reason
 from kanban_hub.domain.events import Event
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import OPEN, Standing
 from kanban_hub.domain.plant import Station
 from kanban_hub.domain.records.box import HeijunkaBox, Pitch, PitchCleared, PitchFilled
 from kanban_hub.domain.replenishment import QueueEntry, replenishment_queue
@@ -104,7 +104,7 @@ def _containers_per_hour(floor: Floor, loop_id: str) -> float:
 
 
 def _is_waiting(floor: Floor, card_id: str) -> bool:
-    card: Card | None = floor.cards.get(card_id)
+    card = floor.cards.get(card_id)
     return card is not None and card.state in OPEN and card.standing is Standing.ACTIVE
 
 

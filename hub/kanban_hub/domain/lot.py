@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from kanban_hub.domain.card import Card, Contents, Move, Role, Standing, State
+from kanban_hub.domain.card import Card, Contents
 from kanban_hub.domain.events import CardIssued, CardStood, Event
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.haste import too_fast
 from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.moves import Move, Role, Standing, State
 from kanban_hub.domain.outcome import Outcome, accepted, already, move
 from kanban_hub.domain.plant import KanbanLoop
 

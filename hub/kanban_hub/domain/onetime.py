@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from kanban_hub.domain.card import Standing, State
 from kanban_hub.domain.errors import DomainError, Reason
 from kanban_hub.domain.events import CardIssued, CardStood, Event
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import Standing, State
 
 CARDS_MOST = 1_000
 

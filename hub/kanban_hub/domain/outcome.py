@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kanban_hub.domain.card import Card, Contents, Move, State
+from kanban_hub.domain.card import Card, Contents
 from kanban_hub.domain.events import CardMoved, Event, PullRepeated
+from kanban_hub.domain.moves import Move, State
 
 
 class Verdict(StrEnum):

@@ -1,9 +1,10 @@
 """From one plant to the next: which cards are issued, which are to go. No request is ever lost by it."""
 
-from kanban_hub.domain.card import Card, Standing, State
+from kanban_hub.domain.card import Card
 from kanban_hub.domain.errors import PlantChangeError
 from kanban_hub.domain.events import CardIssued, CardObsoleted, CardStood, Event
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import Standing, State
 from kanban_hub.domain.plant import KanbanLoop, LoopKind, Plant
 from kanban_hub.domain.records.size import LoopEnded, LoopSet, LoopSize
 from kanban_hub.domain.records.trial import Trial, TrialEnded

@@ -6,8 +6,9 @@ from enum import StrEnum
 
 from kanban_hub.domain.andon import CallKind
 from kanban_hub.domain.calendar import Calendar
-from kanban_hub.domain.card import STEPS, Card, Move, State
+from kanban_hub.domain.card import Card
 from kanban_hub.domain.escalation import EscalationRule, tree_of
+from kanban_hub.domain.moves import STEPS, Move, State
 from kanban_hub.domain.worktime import WorkTime, worktime_of
 
 # The longest time over which the quality fails of a station are counted for a line stop.

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from kanban_hub.domain.card import OPEN, State
 from kanban_hub.domain.errors import DomainError, OverProductionError, Reason
 from kanban_hub.domain.events import CardMoved, Event
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.moves import OPEN, State
 from kanban_hub.domain.records.promise import Promise, PromiseEnded, PromiseMade
 
 AHEAD_MOST_S = 365 * 86_400

@@ -1,6 +1,6 @@
 """The consumer's side: a container was emptied."""
 
-from kanban_hub.domain.card import Card, Move, Role, Standing, State
+from kanban_hub.domain.card import Card
 from kanban_hub.domain.collecting import collected, released
 from kanban_hub.domain.errors import NotYourLoopError
 from kanban_hub.domain.events import CardIssued, CardStood, Event, Occasion
@@ -8,6 +8,7 @@ from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.haste import too_fast
 from kanban_hub.domain.lot import stocked, take
 from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.moves import Move, Role, Standing, State
 from kanban_hub.domain.outcome import Outcome, accepted, already, move
 from kanban_hub.domain.plant import KanbanLoop, Side
 from kanban_hub.domain.records.size import LoopSet

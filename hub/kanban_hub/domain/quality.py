@@ -1,7 +1,7 @@
 """A container was found bad, and what becomes of it. A fail feeds the line: a replacement goes first."""
 
 from kanban_hub.domain.andon import CallKind
-from kanban_hub.domain.card import Card, Contents, Move, Role, Standing, State
+from kanban_hub.domain.card import Card, Contents
 from kanban_hub.domain.containment import absolved, contained
 from kanban_hub.domain.errors import NothingToFailError, NotYourLoopError
 from kanban_hub.domain.events import (
@@ -16,6 +16,7 @@ from kanban_hub.domain.events import (
 from kanban_hub.domain.finding import begun
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.lot import set_aside, stocked
+from kanban_hub.domain.moves import Move, Role, Standing, State
 from kanban_hub.domain.outcome import Outcome, accepted, already, move
 from kanban_hub.domain.plant import KanbanLoop, Side
 from kanban_hub.domain.records.finding import Defect

@@ -3,10 +3,10 @@
 from collections import OrderedDict, defaultdict, deque
 from dataclasses import dataclass
 
-from kanban_hub.domain.card import Move, State
 from kanban_hub.domain.events import CardMoved, Occasion
 from kanban_hub.domain.leadtimes import LeadTimes
 from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.moves import Move, State
 
 # The rate is measured over this many pulls, and planned until there are so few.
 RATE_PULLS = 20

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from math import inf
 
-from kanban_hub.domain.card import OPEN, Card, Standing, State
+from kanban_hub.domain.card import Card
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import OPEN, Standing, State
 from kanban_hub.domain.plant import KanbanLoop
 from kanban_hub.domain.records.box import HeijunkaBox
 from kanban_hub.domain.records.promise import Promise

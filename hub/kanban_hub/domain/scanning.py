@@ -3,11 +3,12 @@
 from enum import StrEnum
 
 from kanban_hub.domain.arriving import receive
-from kanban_hub.domain.card import Card, Move, Role, Standing, State
+from kanban_hub.domain.card import Card
 from kanban_hub.domain.errors import NotYourLoopError
 from kanban_hub.domain.events import Occasion
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.moves import Move, Role, Standing, State
 from kanban_hub.domain.outcome import Outcome, already
 from kanban_hub.domain.plant import Side
 from kanban_hub.domain.pulling import pull_card

@@ -1,9 +1,10 @@
 """Held, lost, retired: whether a card takes part at all."""
 
-from kanban_hub.domain.card import Card, Standing, State
+from kanban_hub.domain.card import Card
 from kanban_hub.domain.errors import DomainError, IllegalMoveError, Reason
 from kanban_hub.domain.events import CardIssued, CardStood, CardSuspected, Event
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import Standing, State
 from kanban_hub.domain.quality import replaced
 from kanban_hub.domain.records.size import LoopSet
 

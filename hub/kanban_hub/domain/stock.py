@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from kanban_hub.domain.card import Standing, State
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import Standing, State
 from kanban_hub.domain.plant import KanbanLoop
 from kanban_hub.domain.recall import RATE_PULLS_LEAST
 

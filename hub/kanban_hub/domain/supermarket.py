@@ -4,11 +4,12 @@ production card behind, which asks for the next one.
 
 from dataclasses import replace
 
-from kanban_hub.domain.card import OPEN, Card, Move, State
+from kanban_hub.domain.card import Card
 from kanban_hub.domain.errors import EmptySupermarketError
 from kanban_hub.domain.events import Event, PullRepeated
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.moves import OPEN, Move, State
 from kanban_hub.domain.outcome import move
 from kanban_hub.domain.plant import KanbanLoop
 from kanban_hub.domain.pulling import pull_card, pullable

@@ -1,12 +1,13 @@
 """The supplier's side: seen, started, finished, shipped, or "I cannot"."""
 
 from kanban_hub.domain.andon import CallKind
-from kanban_hub.domain.card import OPEN, STEPS, Card, Contents, Move, Role, Standing, State
+from kanban_hub.domain.card import Card, Contents
 from kanban_hub.domain.counting import check
 from kanban_hub.domain.errors import DomainError, NotYourLoopError, OverProductionError, Reason
 from kanban_hub.domain.events import CallRaised, Event, Occasion
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.moves import OPEN, STEPS, Move, Role, Standing, State
 from kanban_hub.domain.outcome import Outcome, accepted, already, move
 from kanban_hub.domain.plant import KanbanLoop, Side
 from kanban_hub.domain.supermarket import withdrawn

@@ -1,11 +1,12 @@
 """Take back: within the undo time, by the same station, if nothing was built on it."""
 
 from kanban_hub.domain.andon import AndonCall, CallState
-from kanban_hub.domain.card import Card, Move, Role, Standing, State
+from kanban_hub.domain.card import Card
 from kanban_hub.domain.containment import absolved
 from kanban_hub.domain.errors import Reason, UndoError, UnknownError
 from kanban_hub.domain.events import CallMoved, CardStood, Event, Occasion
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import Move, Role, Standing, State
 from kanban_hub.domain.outcome import Outcome, accepted, move
 
 UNDO_S = 30

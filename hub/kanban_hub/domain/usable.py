@@ -1,7 +1,8 @@
 """Which card of a loop comes first."""
 
-from kanban_hub.domain.card import Card, Standing, State
+from kanban_hub.domain.card import Card
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import Standing, State
 from kanban_hub.domain.plant import KanbanLoop
 
 

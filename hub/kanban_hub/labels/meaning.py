@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from kanban_hub.domain.binding import bound, loops_of
-from kanban_hub.domain.card import Contents, Move
+from kanban_hub.domain.card import Contents
 from kanban_hub.domain.counting import check
 from kanban_hub.domain.errors import Reason, UnknownError
 from kanban_hub.domain.events import CardCounted, CardMoved, Occasion
 from kanban_hub.domain.fitting import fitting
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import Move
 from kanban_hub.domain.outcome import Outcome, Verdict
 from kanban_hub.domain.plant import KanbanLoop
 from kanban_hub.domain.scanning import Intent

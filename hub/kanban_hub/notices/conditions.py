@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from kanban_hub.domain.card import OPEN
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import OPEN
 from kanban_hub.domain.records.promise import Promise
 from kanban_hub.domain.replenishment import starves_before_promise
 from kanban_hub.domain.stock import full_containers, rate, stock_pieces

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kanban_hub.domain.card import State
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import State
 from kanban_hub.domain.plant import KanbanLoop
 from kanban_hub.domain.replenishment import QueueEntry, replenishment_queue
 from kanban_hub.notices.happening import Ask, Facts, Happening, station_name, supplier_name

@@ -7,10 +7,11 @@ from typing import Any
 import msgspec
 
 from kanban_hub.domain.andon import AndonCall, CallKind, CallState
-from kanban_hub.domain.card import Card, LastMove, Standing, State
+from kanban_hub.domain.card import Card, LastMove
 from kanban_hub.domain.events import Event, Occasion
 from kanban_hub.domain.history import KINDS
 from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.moves import Standing, State
 from kanban_hub.domain.records.record import Record
 from kanban_hub.domain.records.registry import RECORDS
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-from kanban_hub.domain.card import Move, State
 from kanban_hub.domain.events import CardMoved
+from kanban_hub.domain.moves import Move, State
 from kanban_hub.evidence import last_before
 from kanban_hub.ports import EventFilter, RecordedEvent, View
 

@@ -9,8 +9,8 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
 
 from kanban_hub.domain import balance
-from kanban_hub.domain.card import State
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import State
 from kanban_hub.domain.stock import full_containers
 from kanban_hub.errors import NotLoadedError
 from kanban_hub.presence import Presence

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from kanban_hub.domain.andon import AndonCall
-from kanban_hub.domain.card import Card, Standing, State
+from kanban_hub.domain.card import Card
 from kanban_hub.domain.collecting import collected
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import Standing, State
 from kanban_hub.domain.plant import KanbanLoop
 from kanban_hub.domain.replenishment import QueueEntry, replenishment_queue, starves_before_promise
 from kanban_hub.domain.stock import full_containers, rate, stock_pieces

@@ -1,7 +1,7 @@
 """How the board says it: in the words of the glossary, coarse where exact would only flicker."""
 
 from kanban_hub.domain.andon import AndonCall, CallKind, CallState
-from kanban_hub.domain.card import State
+from kanban_hub.domain.moves import State
 
 _MINUTE_S, _HOUR_S, _DAY_S = 60, 3_600, 86_400
 _HOURS_UNTIL_DAYS = 48

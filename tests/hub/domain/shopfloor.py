@@ -3,12 +3,13 @@
 from typing import Any
 
 from kanban_hub.domain import helping, planning, pulling, quality, scanning, supplying, undoing
-from kanban_hub.domain.card import Card, Move
+from kanban_hub.domain.card import Card
 from kanban_hub.domain.consequences import due, following
 from kanban_hub.domain.events import Event, Occasion, SignalRefused
 from kanban_hub.domain.fitting import fitting
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.moves import Move
 from kanban_hub.domain.outcome import Outcome
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Slot, Station
 from kanban_hub.domain.records.finding import Defect

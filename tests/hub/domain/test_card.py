@@ -4,8 +4,9 @@ from itertools import product
 
 import pytest
 
-from kanban_hub.domain.card import RULES, STEPS, Card, Move, Role, Standing, State
+from kanban_hub.domain.card import Card
 from kanban_hub.domain.errors import CardVoidError, DomainError, IllegalMoveError, Reason
+from kanban_hub.domain.moves import RULES, STEPS, Move, Role, Standing, State
 
 # move: from, to, who
 DESIGN = {

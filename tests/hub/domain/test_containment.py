@@ -2,9 +2,10 @@
 
 import pytest
 
-from kanban_hub.domain.card import Contents, Move
+from kanban_hub.domain.card import Contents
 from kanban_hub.domain.errors import DomainError
 from kanban_hub.domain.lamps import wanted
+from kanban_hub.domain.moves import Move
 from kanban_hub.orders import CountCard, MoveCard
 from tests.hub.domain.shopfloor import CONSUMER, OTHER, SUPPLIER, Shopfloor, kanban_loop
 

@@ -1,7 +1,7 @@
 import pytest
 
-from kanban_hub.domain.card import Move
 from kanban_hub.domain.errors import DomainError, Reason
+from kanban_hub.domain.moves import Move
 from kanban_hub.domain.outcome import Outcome
 from kanban_hub.domain.scanning import Intent
 from tests.hub.domain.shopfloor import ALL_STEPS, CONSUMER, OTHER, SUPPLIER, Shopfloor, kanban_loop

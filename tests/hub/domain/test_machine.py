@@ -10,11 +10,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from kanban_hub.domain.andon import CALL_MOVES, CallKind, CallState
 from kanban_hub.domain.balance import balance
 from kanban_hub.domain.calendar import Calendar, Shift, Weekday
-from kanban_hub.domain.card import OPEN, STEPS, Contents, Move, Standing, State
+from kanban_hub.domain.card import Contents
 from kanban_hub.domain.errors import DomainError
 from kanban_hub.domain.escalation import EscalationRule
 from kanban_hub.domain.events import CallEscalated, CallMoved, CallRaised, LineStopped
 from kanban_hub.domain.lamps import wanted
+from kanban_hub.domain.moves import OPEN, STEPS, Move, Standing, State
 from kanban_hub.domain.onetime import Occasional
 from kanban_hub.domain.plant import LoopKind
 from kanban_hub.domain.pulling import pullable

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from kanban_hub.domain.balance import balance
-from kanban_hub.domain.card import Move
 from kanban_hub.domain.errors import DomainError
+from kanban_hub.domain.moves import Move
 from kanban_hub.domain.plant import LoopKind
 from kanban_hub.domain.replenishment import replenishment_queue
 from kanban_hub.domain.stock import stock_pieces

@@ -5,8 +5,8 @@ import pytest
 from kanban_hub.domain import quality
 from kanban_hub.domain.andon import CallKind
 from kanban_hub.domain.balance import balance
-from kanban_hub.domain.card import Standing, State
 from kanban_hub.domain.errors import DomainError, Reason
+from kanban_hub.domain.moves import Standing, State
 from kanban_hub.domain.replenishment import replenishment_queue
 from tests.hub.domain.shopfloor import SUPPLIER, Shopfloor
 

@@ -3,8 +3,8 @@
 import pytest
 
 from kanban_hub.domain import standing
-from kanban_hub.domain.card import Move, State
 from kanban_hub.domain.errors import DomainError, Reason
+from kanban_hub.domain.moves import Move, State
 from kanban_hub.domain.scanning import Intent
 from tests.hub.domain.shopfloor import ALL_STEPS, OTHER, SUPPLIER, Shopfloor, kanban_loop
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kanban_hub.domain.card import Move
 from kanban_hub.domain.errors import EmptySupermarketError
+from kanban_hub.domain.moves import Move
 from kanban_hub.domain.scanning import Intent
 from tests.hub.domain.shopfloor import CONSUMER, OTHER, SUPPLIER, Shopfloor, kanban_loop
 

@@ -4,9 +4,10 @@ import pytest
 
 from kanban_hub.domain import onetime, supplying
 from kanban_hub.domain.andon import CallKind
-from kanban_hub.domain.card import Contents, Move
+from kanban_hub.domain.card import Contents
 from kanban_hub.domain.errors import DomainError, Reason
 from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.moves import Move
 from kanban_hub.domain.onetime import Occasional
 from kanban_hub.domain.outcome import Verdict
 from tests.hub.domain.shopfloor import ALL_STEPS, CONSUMER, SUPPLIER, Shopfloor, kanban_loop

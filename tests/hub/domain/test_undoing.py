@@ -3,8 +3,8 @@
 import pytest
 
 from kanban_hub.domain import helping
-from kanban_hub.domain.card import Standing
 from kanban_hub.domain.errors import DomainError, Reason
+from kanban_hub.domain.moves import Standing
 from tests.hub.domain.shopfloor import CONSUMER, SUPPLIER, Shopfloor, kanban_loop
 
 

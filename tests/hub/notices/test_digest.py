@@ -2,10 +2,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from kanban_hub.domain.card import Move, State
 from kanban_hub.domain.events import CallRaised, CardMoved, Occasion
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.moves import Move, State
 from kanban_hub.domain.planning import change
 from kanban_hub.domain.records.promise import PromiseMade
 from kanban_hub.notices.daily import digests, due_day

@@ -1,4 +1,4 @@
-from kanban_hub.domain.card import Move
+from kanban_hub.domain.moves import Move
 from kanban_hub.requests.request import AHEAD_MOST_MS, request_list
 from kanban_hub.requests.table import COLUMNS, csv_of
 from tests.hub.domain.shopfloor import SUPPLIER, Shopfloor, kanban_loop

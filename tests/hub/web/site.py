@@ -10,11 +10,11 @@ from flask.testing import FlaskClient
 from kanban_hub.changes import Changes
 from kanban_hub.clock import SteadyClock
 from kanban_hub.domain import lamps, planning
-from kanban_hub.domain.card import Move
 from kanban_hub.domain.consequences import due, following
 from kanban_hub.domain.events import Event, Occasion
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.moves import Move
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Station
 from kanban_hub.domain.sizing.trial import plant_after
 from kanban_hub.errors import NotLoadedError

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from flask.testing import FlaskClient
 
-from kanban_hub.domain.card import RULES, Move, Standing, State
+from kanban_hub.domain.moves import RULES, Move, Standing, State
 from kanban_hub.domain.plant import LoopKind, Plant
 from kanban_hub.orders import StartTrial
 from tests.hub.bench import started

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kanban_hub.domain.card import Card, Standing, State
+from kanban_hub.domain.card import Card
 from kanban_hub.domain.events import (
     CallMoved,
     CallRaised,
@@ -28,6 +28,7 @@ from kanban_hub.domain.evidence.reading import (
     takes_back,
 )
 from kanban_hub.domain.evidence.step import Place, Sighting, Step, place
+from kanban_hub.domain.moves import Standing, State
 from kanban_hub.domain.records.promise import PromiseMade
 
 DAY_MS = 86_400_000

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kanban_hub.domain.card import Card, State
+from kanban_hub.domain.card import Card
 from kanban_hub.domain.evidence.basis import Basis
 from kanban_hub.domain.evidence.spread import quantile
 from kanban_hub.domain.evidence.step import Step
+from kanban_hub.domain.moves import State
 
 # With fewer the loop has no history to hold a card against, as for its measured rate.
 HISTORY_LEAST = 5

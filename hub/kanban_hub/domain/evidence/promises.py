@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kanban_hub.domain.card import OPEN, State
 from kanban_hub.domain.evidence.basis import Basis
 from kanban_hub.domain.evidence.chronicle import Fact
 from kanban_hub.domain.evidence.step import Step
+from kanban_hub.domain.moves import OPEN, State
 from kanban_hub.domain.records.promise import PromiseMade
 
 _GONE = (State.IN_TRANSIT, State.FULL)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from kanban_hub.domain.card import OPEN, Card, Standing
+from kanban_hub.domain.card import Card
 from kanban_hub.domain.evidence.basis import Basis
+from kanban_hub.domain.moves import OPEN, Standing
 
 
 @dataclass(frozen=True)

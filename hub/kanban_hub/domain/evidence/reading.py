@@ -2,7 +2,6 @@
 
 from typing import Protocol
 
-from kanban_hub.domain.card import Move, Standing, State
 from kanban_hub.domain.events import (
     CardCounted,
     CardIssued,
@@ -13,6 +12,7 @@ from kanban_hub.domain.events import (
     Occasion,
 )
 from kanban_hub.domain.evidence.step import Place, Step, place
+from kanban_hub.domain.moves import Move, Standing, State
 
 CardEvent = CardIssued | CardMoved | CardStood | CardSuspected | CardCounted
 

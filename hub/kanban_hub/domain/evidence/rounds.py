@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from kanban_hub.domain.card import Move, State
 from kanban_hub.domain.evidence.basis import Basis
 from kanban_hub.domain.evidence.step import Step
+from kanban_hub.domain.moves import Move, State
 
 _SUPPLIERS = (Move.ACCEPT, Move.START, Move.FINISH, Move.SHIP)
 _JUDGING = (Move.FINISH, Move.SHIP, Move.RECEIVE, Move.FAIL)

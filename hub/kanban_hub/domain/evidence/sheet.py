@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from kanban_hub.domain.balance import Balance, balance
-from kanban_hub.domain.card import Standing, State
 from kanban_hub.domain.evidence.basis import Basis
+from kanban_hub.domain.moves import Standing, State
 
 
 @dataclass(frozen=True)

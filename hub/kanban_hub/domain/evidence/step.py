@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from kanban_hub.domain.card import Move, Standing, State
+from kanban_hub.domain.moves import Move, Standing, State
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kanban_hub.domain.card import Standing, State
 from kanban_hub.domain.evidence.basis import Basis
 from kanban_hub.domain.evidence.step import Step
+from kanban_hub.domain.moves import Standing, State
 from kanban_hub.domain.plant import KanbanLoop, LoopKind
 
 

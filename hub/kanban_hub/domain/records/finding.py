@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
-from kanban_hub.domain.card import Move
 from kanban_hub.domain.events import Occasion, RecordEvent
+from kanban_hub.domain.moves import Move
 from kanban_hub.domain.records.record import Record
 
 

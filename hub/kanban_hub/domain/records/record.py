@@ -1,13 +1,13 @@
 """What the floor keeps besides cards and calls: few and small things, each changed by its own events."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import ClassVar, Protocol, Self
 
 from kanban_hub.domain.events import Occasion, RecordEvent
 
 
 @dataclass(frozen=True)
-class Record:
+class Record(Protocol):
     """One record. `kind` names the table's rows; the id is unique within the kind."""
 
     kind: ClassVar[str]
@@ -21,8 +21,8 @@ class Record:
     @classmethod
     def first(cls, event: RecordEvent, occasion: Occasion) -> Self:
         """The record that `event` begins."""
-        raise NotImplementedError
+        ...
 
     def after(self, event: RecordEvent, occasion: Occasion) -> Self:
         """The record once `event` has happened."""
-        raise NotImplementedError
+        ...

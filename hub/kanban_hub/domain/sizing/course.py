@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kanban_hub.domain.card import Card, Move, Standing, State
+from kanban_hub.domain.card import Card
 from kanban_hub.domain.events import (
     CardIssued,
     CardMoved,
@@ -13,6 +13,7 @@ from kanban_hub.domain.events import (
     Occasion,
     PullRepeated,
 )
+from kanban_hub.domain.moves import Move, Standing, State
 
 Happened = tuple[Event, Occasion]
 _Place = tuple[State, Standing]

@@ -5,8 +5,9 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from kanban_hub.domain import auditing
-from kanban_hub.domain.card import Card, Move, State
+from kanban_hub.domain.card import Card
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import Move, State
 from kanban_hub.domain.records import audit as records
 from kanban_hub.orders import BeginAudit, EndAudit, SightCard
 from kanban_hub.web.instant import Instant, instant, instant_or_none

@@ -6,8 +6,8 @@ from typing import Annotated
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from kanban_hub.domain.card import Card as DomainCard
-from kanban_hub.domain.card import Move, Standing, State
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import Move, Standing, State
 from kanban_hub.orders import MoveCard
 from kanban_hub.web.instant import Instant, instant, instant_or_none
 from kanban_hub.web.operation import operation

@@ -5,9 +5,9 @@ from typing import Annotated
 from flask import Response
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from kanban_hub.domain.card import Move
 from kanban_hub.domain.counting import LOT_MOST, QUANTITY_MOST
 from kanban_hub.domain.finding import NOTE_MOST
+from kanban_hub.domain.moves import Move
 from kanban_hub.domain.records import finding as records
 from kanban_hub.orders import NoteDefect
 from kanban_hub.photo import BYTES_MOST, MEDIA_TYPE, PhotoError, photo_of

@@ -6,8 +6,8 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from kanban_hub.domain import balance as sheets
-from kanban_hub.domain.card import Move, State
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import Move, State
 from kanban_hub.domain.plant import KanbanLoop, LoopKind
 from kanban_hub.domain.replenishment import replenishment_queue
 from kanban_hub.domain.stock import full_containers, rate, stock_pieces

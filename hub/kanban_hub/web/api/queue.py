@@ -4,9 +4,9 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from kanban_hub.domain.card import State
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.levelling import Resequence
+from kanban_hub.domain.moves import State
 from kanban_hub.domain.replenishment import QueueEntry, replenishment_queue
 from kanban_hub.web.api.loops import Rate
 from kanban_hub.web.api.supply import Promise, promise_of

@@ -5,7 +5,7 @@ from typing import Annotated
 from flask import Response
 from msgspec import Meta, Struct
 
-from kanban_hub.domain.card import State
+from kanban_hub.domain.moves import State
 from kanban_hub.requests.deljit import deljit
 from kanban_hub.requests.edifact import EdifactError
 from kanban_hub.requests.request import OpenRequest, RequestList, request_list

@@ -4,9 +4,10 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from kanban_hub.domain.card import Contents, Move, State
+from kanban_hub.domain.card import Contents
 from kanban_hub.domain.counting import LOT_MOST, QUANTITY_MOST
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import Move, State
 from kanban_hub.domain.onetime import CARDS_MOST, Occasional
 from kanban_hub.domain.records.promise import Promise as Made
 from kanban_hub.orders import AddCards, CountCard, MakePromise, Supply

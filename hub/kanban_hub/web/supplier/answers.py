@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from kanban_hub.domain.card import OPEN, Card, Contents, Move, State
+from kanban_hub.domain.card import Card, Contents
 from kanban_hub.domain.counting import LOT_MOST, QUANTITY_MOST
+from kanban_hub.domain.moves import OPEN, Move, State
 from kanban_hub.orders import Cannot, MakePromise, Order, See, Supply
 from kanban_hub.suppliers.signing import Answer
 from kanban_hub.web import words

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from kanban_hub.domain.andon import AndonCall, CallKind, CallState
-from kanban_hub.domain.card import Card, Move, State
+from kanban_hub.domain.card import Card
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import Move, State
 from kanban_hub.domain.plant import KanbanLoop
 from kanban_hub.domain.records.promise import Promise
 from kanban_hub.domain.replenishment import QueueEntry, replenishment_queue, starves_before_promise

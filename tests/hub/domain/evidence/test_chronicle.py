@@ -1,7 +1,7 @@
 from kanban_hub.domain import standing
-from kanban_hub.domain.card import Standing, State
 from kanban_hub.domain.evidence.chronicle import Bounds, Chronicle
 from kanban_hub.domain.evidence.step import place
+from kanban_hub.domain.moves import Standing, State
 from tests.hub.domain.evidence.past import Entry, chronicle, round_trip
 from tests.hub.domain.shopfloor import Shopfloor
 

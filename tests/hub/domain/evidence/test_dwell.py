@@ -1,5 +1,5 @@
-from kanban_hub.domain.card import State
 from kanban_hub.domain.evidence.dwell import dwell, ghost_cards, limit_s
+from kanban_hub.domain.moves import State
 from tests.hub.domain.evidence.past import basis, moves, round_trip
 from tests.hub.domain.shopfloor import Shopfloor
 

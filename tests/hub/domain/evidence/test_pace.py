@@ -2,10 +2,10 @@ from datetime import time
 
 import pytest
 
-from kanban_hub.domain.card import State
 from kanban_hub.domain.evidence.bullwhip import BullwhipRow, bullwhip
 from kanban_hub.domain.evidence.pace import PaceRow, pace
 from kanban_hub.domain.evidence.tiers import loops_by_tier, tiers
+from kanban_hub.domain.moves import State
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Station
 from kanban_hub.domain.scanning import Intent
 from tests.hub.domain.evidence.past import basis, moves, work

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kanban_hub.domain import quality, standing
-from kanban_hub.domain.card import Standing
 from kanban_hub.domain.errors import DomainError
+from kanban_hub.domain.moves import Standing
 from kanban_hub.domain.scanning import Intent
 from kanban_hub.domain.sizing.course import course
 from kanban_hub.domain.sizing.errors import SizingError

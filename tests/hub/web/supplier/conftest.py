@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kanban_hub.domain.calendar import Calendar
-from kanban_hub.domain.card import Move
+from kanban_hub.domain.moves import Move
 from kanban_hub.domain.plant import Item, KanbanLoop, LoopKind, Plant, Station
 from tests.hub.web.site import HOSTILE, Site
 from tests.hub.web.supplier.visitor import Visitor

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kanban_hub.domain.card import State
+from kanban_hub.domain.moves import State
 from kanban_hub.suppliers import links
 from kanban_hub.suppliers.signing import FORM_FOR_MS, Answer, Reply, Signer
 from kanban_hub.web.app import create_gate

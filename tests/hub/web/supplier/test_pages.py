@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kanban_hub.domain.andon import CallKind
-from kanban_hub.domain.card import State
+from kanban_hub.domain.moves import State
 from kanban_hub.domain.records.promise import Promise
 from kanban_hub.orders import MoveCard
 from kanban_hub.ports import EventFilter, RecordedEvent

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from kanban_hub.domain.card import State
+from kanban_hub.domain.moves import State
 from kanban_hub.suppliers.addresses import checked_public_url, page_url, reply_links
 from kanban_hub.suppliers.signing import Answer
 from tests.hub.web.site import PUBLIC_URL, Site
