@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from kanban_hub.domain.andon import AndonCall, CallKind, CallState
+from kanban_hub.domain.andon import AndonCall, CallKind
 from kanban_hub.domain.card import Card
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moves import Move, State
@@ -13,16 +13,7 @@ from kanban_hub.domain.replenishment import QueueEntry, replenishment_queue, sta
 from kanban_hub.web import words
 from kanban_hub.web.supplier import urgency
 
-_SUSPECT = "held: may have the same fault as one that failed"
 _WORDS = {State.REQUESTED: "not seen yet", State.ACCEPTED: "seen"}
-_UNDECIDED = "in quarantine: not decided yet"
-_QUARANTINED: dict[CallState | None, str] = {
-    CallState.RAISED: "in quarantine: nobody has looked at it yet",
-    CallState.TAKEN: "in quarantine: somebody is on the way to look at it",
-    CallState.ARRIVED: "in quarantine: it is being looked at",
-    CallState.SOLVED: "in quarantine: looked at, not decided yet",
-    CallState.CLOSED: "in quarantine: cause found, not decided yet",
-}
 
 
 @dataclass(frozen=True)
@@ -69,57 +60,36 @@ class Part:
         return sum(card.is_unseen for card in self.asked)
 
 
-@dataclass(frozen=True)
-class BadContainer:
-    card: str
-    number: str
-    quantity: int
-    lot: str
-    defect: str
-    word: str
-    age: str
-
-
 class Desk:
     """Looks at a floor for one supplier at one moment; it can name only what that supplier delivers."""
 
     def __init__(self, floor: Floor, station: str, now_ms: int, zone: tzinfo) -> None:
-        self._floor = floor
-        self._now_ms = now_ms
+        self.floor = floor
+        self.now_ms = now_ms
         self.zone = zone
         self._station = station
         self.loops = {loop.id: loop for loop in floor.plant.loops.values() if loop.supplier == station}
 
     def card(self, card: str) -> Card | None:
         """The card of exactly this number, if it is one of this supplier's that is not void."""
-        known = self._floor.cards.get(card)
+        known = self.floor.cards.get(card)
         return known if known and known.loop in self.loops and not known.is_void else None
 
     def promise(self, loop: str) -> Promise | None:
-        known = self._floor.record(Promise, loop)
+        known = self.floor.record(Promise, loop)
         return known if known is not None and known.is_open else None
 
     def trouble(self, loop: str) -> AndonCall | None:
         """The open call that the supplier raised because it cannot deliver."""
-        calls = (c for c in self._floor.open_calls(self._station) if c.kind is CallKind.MATERIAL)
+        calls = (c for c in self.floor.open_calls(self._station) if c.kind is CallKind.MATERIAL)
         return next((call for call in calls if call.loop == loop), None)
 
     def parts(self) -> tuple[Part, ...]:
         """The most urgent first; those of which nothing is asked last."""
-        queue = replenishment_queue(self._floor, self._station, self._now_ms)
+        queue = replenishment_queue(self.floor, self._station, self.now_ms)
         order = dict.fromkeys([*(entry.card.loop for entry in queue), *self.loops])
         return tuple(
             self._part(self.loops[loop], [e for e in queue if e.card.loop == loop]) for loop in order
-        )
-
-    def bad(self, calls: list[AndonCall]) -> tuple[BadContainer, ...]:
-        """Containers in quarantine, and those held because a sister failed; `calls` say what was found."""
-        found = {call.card: call for call in calls if call.kind is CallKind.QUALITY}
-        cards = (card for loop in self.loops for card in self._floor.cards_of(loop))
-        return tuple(
-            self._bad(card, found.get(card.id))
-            for card in cards
-            if card.state is State.QUARANTINED or card.suspect_of is not None
         )
 
     def clock(self, at_ms: int) -> str:
@@ -130,24 +100,27 @@ class Desk:
         loop = self.loops[card.loop]
         return loop.lot_quantity if loop.is_signal else card.quantity or loop.container_quantity
 
+    def age(self, since_ms: int) -> str:
+        return words.age(max(0, self.now_ms - since_ms) / 1000)
+
     def number(self, loop: KanbanLoop) -> str:
         return loop.supplier_item or loop.item
 
     def _part(self, loop: KanbanLoop, asked: list[QueueEntry]) -> Part:
-        cards = self._floor.cards_of(loop.id)
+        cards = self.floor.cards_of(loop.id)
         promise, trouble = self.promise(loop.id), self.trouble(loop.id)
         collected = sum(card.state is State.COLLECTING for card in cards)
         return Part(
             loop=loop.id,
             number=self.number(loop),
-            name=self._floor.plant.item_name(loop),
+            name=self.floor.plant.item_name(loop),
             plant_number=loop.item,
             need=urgency.need(asked[0]) if asked else None,
             asked=tuple(self._asked(entry.card) for entry in asked),
             sent=tuple(self._sent(card) for card in cards if card.state is State.IN_TRANSIT),
             collecting=f"{collected} of {loop.batch} collected" if collected else "",
             promise=self.clock(promise.ready_ms) if promise else "",
-            is_late=starves_before_promise(self._floor, loop, self._now_ms),
+            is_late=starves_before_promise(self.floor, loop, self.now_ms),
             trouble=(trouble.topic or "no reason given") if trouble else "",
         )
 
@@ -157,7 +130,7 @@ class Desk:
             asked_ms=card.waits_since_ms,
             quantity=self.quantity(card),
             lot="",
-            age=self._age(card.waits_since_ms),
+            age=self.age(card.waits_since_ms),
             word=_WORDS.get(card.state, words.STATES[card.state]),
             note=_note(card),
             is_unseen=card.state is State.REQUESTED,
@@ -165,22 +138,7 @@ class Desk:
         )
 
     def _sent(self, card: Card) -> SentCard:
-        return SentCard(card.id, self.quantity(card), card.lot or "", self._age(card.since_ms))
-
-    def _bad(self, card: Card, call: AndonCall | None) -> BadContainer:
-        is_suspect = card.state is not State.QUARANTINED
-        return BadContainer(
-            card=card.id,
-            number=self.number(self.loops[card.loop]),
-            quantity=self.quantity(card),
-            lot=card.lot or "",
-            defect=(call.topic if call else None) or "",
-            word=_SUSPECT if is_suspect else _QUARANTINED.get(call.state if call else None, _UNDECIDED),
-            age=self._age(card.since_ms),
-        )
-
-    def _age(self, since_ms: int) -> str:
-        return words.age(max(0, self._now_ms - since_ms) / 1000)
+        return SentCard(card.id, self.quantity(card), card.lot or "", self.age(card.since_ms))
 
 
 def _note(card: Card) -> str:

@@ -14,11 +14,13 @@ from kanban_hub.domain.floor import Floor
 from kanban_hub.labels.printing import card_svg
 from kanban_hub.suppliers.pace import pulls_by_day
 from kanban_hub.suppliers.signing import Answer, Reply
+from kanban_hub.web.api.findings import photo as photo_operation
 from kanban_hub.web.api.labels import printed_card
 from kanban_hub.web.api.requests import requests_csv, requests_edi, requests_json
 from kanban_hub.web.operation import JSON
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.supplier.answers import Deed, deed
+from kanban_hub.web.supplier.bad import bad_containers, photos
 from kanban_hub.web.supplier.desk import Desk
 from kanban_hub.web.supplier.entry import Entry, Visit, zone_of
 from kanban_hub.web.supplier.errors import PastError, WrongEntryError
@@ -40,6 +42,7 @@ def install(app: Flask, parts: WebParts) -> None:
     app.add_url_rule("/s/<token>", "supplier_answer", pages.answer, methods=["POST"])
     app.add_url_rule("/s/<token>/label/<card>", "supplier_label", pages.label, methods=["GET"])
     files = f"/s/<token>/requests.<any({','.join(FILES)}):form>"
+    app.add_url_rule("/s/<token>/photo/<photo>", "supplier_photo", pages.photo, methods=["GET"])
     app.add_url_rule(files, "supplier_requests", pages.requests, methods=["GET"])
     app.add_url_rule("/r/<token>", "supplier_reply", pages.ask, methods=["GET"])
     app.add_url_rule("/r/<token>", "supplier_replied", pages.reply, methods=["POST"])
@@ -84,6 +87,17 @@ class SupplierPages:
         return shown("label", facts | {"token": visit.token})
 
     @as_page
+    def photo(self, token: str, photo: str) -> Response:
+        """A photo of a container of this supplier's."""
+        visit = self.entry.by_link(token)
+        with self._parts.floor() as (floor, _):
+            is_own = photo in photos(self._desk(visit, floor))
+        if not is_own:
+            raise PastError("There is no such photo of yours any more.")
+        answer: Response = photo_operation.handler(self._parts, photo)
+        return answer
+
+    @as_page
     def requests(self, token: str, form: str) -> Response:
         """All that is asked for as a file, for a system of the supplier's."""
         visit = self.entry.by_link(token)
@@ -120,14 +134,12 @@ class SupplierPages:
 
     def _whole(self, visit: Visit, said: str | None) -> str:
         now_ms = self._parts.clock.now_ms()
-        with self._parts.store.view() as view:
-            calls = view.calls()
         with self._parts.floor() as (floor, _):
             desk = self._desk(visit, floor)
             zone = zone_of(floor.plant)
             facts = {
                 "parts": desk.parts(),
-                "bad": desk.bad(calls),
+                "bad": bad_containers(desk),
                 "supplier": floor.plant.stations[visit.station].name,
                 "site": floor.plant.site,
                 "as_of": desk.clock(now_ms),

@@ -1,16 +1,21 @@
 """What a supplier reads and says, and what comes of it."""
 
+import io
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from PIL import Image
 
 from kanban_hub.domain.andon import CallKind
 from kanban_hub.domain.moves import State
+from kanban_hub.domain.records.finding import Defect
 from kanban_hub.domain.records.promise import Promise
-from kanban_hub.orders import MoveCard
+from kanban_hub.orders import MoveCard, NoteDefect
+from kanban_hub.photo import photo_of
 from kanban_hub.ports import EventFilter, RecordedEvent
 from tests.hub.web.site import Site
+from tests.hub.web.supplier.conftest import PLANT
 from tests.hub.web.supplier.visitor import Visitor, text_of
 
 
@@ -22,6 +27,12 @@ def state(site: Site, card: str) -> State:
 def events(site: Site) -> list[RecordedEvent]:
     with site.store.view() as view:
         return view.events(EventFilter(limit=1_000))
+
+
+def picture(colour: str) -> bytes:
+    drawn = io.BytesIO()
+    Image.new("RGB", (8, 8), colour).save(drawn, "PNG")
+    return drawn.getvalue()
 
 
 def test_the_page_says_that_nothing_is_asked_for(castings: Visitor) -> None:
@@ -210,6 +221,48 @@ def test_a_container_found_bad_is_shown_until_it_is_decided(site: Site, castings
     assert "C-77/L : 50 pieces, lot M4711" in page
     assert "crack: in quarantine: nobody has looked at it yet" in page
     assert "replaces a bad container: first" in page
+
+
+def test_photos_of_bad_containers_are_seen_by_their_supplier_alone(
+    site: Site, castings: Visitor, rivets: Visitor
+) -> None:
+    ids = []
+    for loop, colour in (("casting", "red"), ("rivet", "blue")):
+        call = f"call-{site.signal(PLANT.loops[loop].consumer, 'fail', loop=loop)}"
+        photo = photo_of(picture(colour))
+        site.store.keep_photo(photo, site.clock.now_ms())
+        site.ask(NoteDefect(call, Defect(defect="crack", lot="M4711", quantity=3, photo=photo.id)))
+        ids.append(photo.id)
+
+    own, foreign = (castings.client.get(f"{castings.url}/photo/{photo}") for photo in ids)
+
+    assert (own.status_code, own.mimetype, foreign.status_code) == (200, "image/jpeg", 409)
+    assert own.headers["Cache-Control"] == "no-store"
+    html = castings.client.get(castings.url).get_data(as_text=True)
+    assert f"{castings.url}/photo/{ids[0]}" in html
+    assert ids[1] not in html
+    assert "C-77/L : 3 pieces, lot M4711 crack: in quarantine" in castings.read()
+
+
+@pytest.mark.parametrize(
+    ("order", "word"),
+    [
+        ("scrap", "decided: scrapped"),
+        ("return", "decided: it goes back to you"),
+        ("rework", "decided: to be reworked"),
+        ("clear", "decided: it is good after all"),
+    ],
+)
+def test_what_was_decided_about_a_bad_container_is_told_for_a_week(
+    site: Site, castings: Visitor, order: str, word: str
+) -> None:
+    site.signal("paint", "fail", loop="casting", defect="crack")
+    assert "in quarantine: nobody has looked at it yet" in castings.read()
+
+    site.ask(MoveCard("casting-0001", order))
+    assert f"crack: {word}" in castings.read()
+    site.hand.seconds += 7 * 86_400
+    assert "crack" not in castings.read()
 
 
 def test_a_container_on_its_way_stands_there_with_its_label(site: Site, castings: Visitor) -> None:
