@@ -139,6 +139,8 @@ class RunningHub:
             plant = view.plant()
         for fault in plant_faults(self._settings.notices, plant) if plant is not None else ():
             log.warning("notices file: %s: %s (%s)", fault.where, fault.text, fault.hint)
+        if not self._settings.public_url and any(one.supplier for one in self._settings.notices.people):
+            log.warning("mails to suppliers bear no links: start with --public-url")
         self._sender.start()
 
     def _site(self, stop: threading.Event) -> str | None:

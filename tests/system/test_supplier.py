@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
@@ -145,6 +146,9 @@ def test_a_supplier_opens_its_link_answers_and_ships_and_the_board_shows_it(
     phone.locator("#sent-casting-0001").get_by_role("link", name="Label to print").click()
     expect(phone.locator(".label svg").first).to_be_visible()
     photograph(phone, "label")
+    assert phone.request.get(f"http://{gate}/api/v1/cards").status == 404
+    token = urlsplit(phone.url).path.split("/")[2]
+    assert token not in (hub.data / "hub.log").read_text()
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 

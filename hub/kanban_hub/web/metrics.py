@@ -38,6 +38,8 @@ class _Collector(Collector):
             counts = view.counts()
         with self._parts.store.notices(writes=False) as queue:
             yield _gauge("kanban_notices", "Notices kept.", "state", queue.counts())
+        turned_away = self._parts.turned_away.counts()
+        yield _counter("kanban_supplier_turned_away", "Visits to suppliers' pages.", "reason", turned_away)
         for name, by_reason in counts.items():
             yield _counter(f"kanban_{name}", f"Signals {name.replace('_', ' ')}.", "reason", by_reason)
         try:

@@ -15,6 +15,7 @@ from kanban_hub.presence import Presence
 from kanban_hub.reader import FloorReader
 from kanban_hub.suppliers.signing import Signer
 from kanban_hub.web.seats import Seats
+from kanban_hub.web.tally import Tally
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class WebParts:
     """`ask` returns when the order is committed and raises a `DomainError` or a `StoreError`.
 
     `token` is what an order must bear; with an empty one no order is taken. `public_url` is where people
-    outside reach the hub.
+    outside reach the hub. `turned_away` counts who came with a bad link, a foreign form, or too often.
     """
 
     store: Store
@@ -53,6 +54,7 @@ class WebParts:
     signer: Signer
     public_url: str = ""
     seats: Seats = field(default_factory=Seats)
+    turned_away: Tally = field(default_factory=Tally)
 
     @contextmanager
     def floor(self) -> Iterator[tuple[Floor, int]]:

@@ -29,6 +29,7 @@ from kanban_hub.execution import CALL_ORDERS, CARD_ORDERS
 from kanban_hub.orders import (
     AddCards,
     BeginAudit,
+    Cannot,
     CountCard,
     EndAudit,
     MakePromise,
@@ -36,6 +37,7 @@ from kanban_hub.orders import (
     MoveCard,
     NoteDefect,
     PlaceDemand,
+    See,
     SightCard,
     Supply,
 )
@@ -142,6 +144,10 @@ class FloorMachine(RuleBasedStateMachine):
     @rule(code=CODES, move=st.sampled_from(list(STEPS)), quantity=st.integers(1, 30))
     def supply(self, code: str, move: Move, quantity: int) -> None:
         self._try(lambda: self.shop.ask(Supply(code, move, Contents(quantity, "A"))))
+
+    @rule(loop=LOOP, is_able=st.booleans())
+    def answer_by_page(self, loop: str, is_able: bool) -> None:
+        self._try(lambda: self.shop.ask(See(loop) if is_able else Cannot(loop, "no steel")))
 
     @rule(lot=st.sampled_from([None, "A", "B"]))
     def note_defects(self, lot: str | None) -> None:

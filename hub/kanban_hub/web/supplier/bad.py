@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kanban_hub.domain.andon import CallState
-from kanban_hub.domain.card import Card, Move, State
+from kanban_hub.domain.card import Card
+from kanban_hub.domain.moves import Move, State
 from kanban_hub.domain.records.finding import Finding
 from kanban_hub.web.supplier.desk import Desk
 

@@ -12,7 +12,7 @@ from kanban_hub.ports import SupplierLink
 from kanban_hub.suppliers.links import good_link
 from kanban_hub.suppliers.signing import Reply
 from kanban_hub.web.parts import WebParts
-from kanban_hub.web.supplier.errors import BadLinkError, ForeignFormError, TooOftenError
+from kanban_hub.web.supplier.errors import BadLinkError, ForeignFormError, PageError, TooOftenError
 from kanban_hub.web.supplier.throttle import Throttle
 
 BAD_LINKS_A_MINUTE = 20
@@ -58,10 +58,10 @@ class Entry:
     def check_form(self, visit: Visit) -> None:
         """Raise unless the form that was sent is one of this hub's for this link, and not too many."""
         if not self.answers.allows(visit.link.id):
-            raise TooOftenError
+            raise self._turned_away(TooOftenError())
         token, now_ms = request.form.get("form", ""), self._parts.clock.now_ms()
         if not self._is_ours() or not self._parts.signer.is_form(token, visit.link.id, now_ms):
-            raise ForeignFormError
+            raise self._turned_away(ForeignFormError())
 
     def _visit(self, link_id: str | None) -> Visit:
         now_ms = self._parts.clock.now_ms()
@@ -69,8 +69,12 @@ class Entry:
         if link is not None:
             return Visit(link, self._parts.signer.link_token(link.id))
         if not self.bad_links.allows(request.remote_addr or ""):
-            raise TooOftenError
-        raise BadLinkError
+            raise self._turned_away(TooOftenError())
+        raise self._turned_away(BadLinkError())
+
+    def _turned_away(self, error: PageError) -> PageError:
+        self._parts.turned_away.count(error.reason)
+        return error
 
     def _is_ours(self) -> bool:
         """Browsers name the origin of every form that they post (Fetch, "append a request Origin header")."""

@@ -2,15 +2,17 @@
 
 
 class PageError(Exception):
-    """`status` is HTTP's; the text is for the supplier."""
+    """`status` is HTTP's, `reason` is what it is counted by; the text is for the supplier."""
 
     status = 400
+    reason = "entry"
 
 
 class BadLinkError(PageError):
     """Unknown, expired and revoked links are one and the same to whoever holds them."""
 
     status = 404
+    reason = "bad_link"
 
     def __init__(self) -> None:
         super().__init__("This link does not work. Ask the person at the plant who sent it for a new one.")
@@ -18,6 +20,7 @@ class BadLinkError(PageError):
 
 class TooOftenError(PageError):
     status = 429
+    reason = "too_often"
 
     def __init__(self) -> None:
         super().__init__("This was tried too often. Wait a minute, then try again.")
@@ -27,6 +30,7 @@ class ForeignFormError(PageError):
     """The form was not sent by a page of this hub, or lay open for too long."""
 
     status = 403
+    reason = "foreign_form"
 
     def __init__(self) -> None:
         super().__init__("Nothing was done: this page was open for too long. Look at it anew and try again.")
@@ -40,3 +44,4 @@ class PastError(PageError):
     """The answer is about a request that is no longer there."""
 
     status = 409
+    reason = "past"

@@ -9,14 +9,13 @@ KEYS_MOST = 1_000
 
 
 class Throttle:
-    """Counts tries by key, each in windows of a minute of its own. `refused` counts those over `most`."""
+    """Counts tries by key, each in windows of a minute of its own."""
 
     def __init__(self, most: int, now_s: Callable[[], float]) -> None:
         self._most = most
         self._now_s = now_s
         self._lock = threading.Lock()
         self._tries: OrderedDict[str, tuple[float, int]] = OrderedDict()
-        self.refused = 0
 
     def allows(self, key: str) -> bool:
         """Count one try of `key`; whether it is within bounds."""
@@ -28,6 +27,4 @@ class Throttle:
             self._tries[key] = (begun_s, tries + 1)
             if len(self._tries) > KEYS_MOST:
                 self._tries.popitem(last=False)
-            is_allowed = tries < self._most
-            self.refused += not is_allowed
-            return is_allowed
+            return tries < self._most

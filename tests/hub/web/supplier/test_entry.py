@@ -34,7 +34,8 @@ def bad_tokens(site: Site, castings: Visitor) -> list[str]:
     return [
         "x",
         "a.b",
-        castings.token[:-1] + ("A" if castings.token[-1] != "A" else "B"),
+        castings.token.replace(".", ".AAAA", 1),
+        castings.token.partition(".")[0] + "." + "A" * 43,
         "A" * 5_000,
         Signer("another key").link_token(castings.link.id),
         signer.link_token("0" * 12),
@@ -96,6 +97,9 @@ def test_bad_links_are_slowed_down_and_good_ones_never(site: Site, castings: Vis
         assert site.client().get("/s/x").status_code == 404
 
     assert site.client().get("/s/x").status_code == 429
+    assert site.parts.turned_away.counts() == {"bad_link": BAD_LINKS_A_MINUTE, "too_often": 1}
+    metrics = site.client().get("/metrics").get_data(as_text=True)
+    assert 'kanban_supplier_turned_away_total{reason="too_often"} 1.0' in metrics
     assert castings.client.get(castings.url).status_code == 200
     site.hand.seconds += 60
     assert site.client().get("/s/x").status_code == 404
