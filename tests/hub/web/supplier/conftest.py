@@ -19,7 +19,7 @@ PLANT = Plant(
         Station("castings", "Castings Inc.", external=True),
         Station("rivets", HOSTILE, external=True),
     ],
-    [Item("bracket", "Bracket"), Item("casting", "Casting, raw"), Item("rivet", HOSTILE), Item("nut", "Nut")],
+    [Item("bracket", "Bracket"), Item("casting", "Casting, raw"), Item("rivet", HOSTILE), Item("nut", "Nut"), Item("lid", "Lid")],
     [
         KanbanLoop("bracket", "bracket", "paint", "assembly", 20, 2, (Move.ACCEPT, Move.SHIP)),
         KanbanLoop(
@@ -31,6 +31,7 @@ PLANT = Plant(
             "nut", "nut", "castings", "assembly", 100, 1, kind=LoopKind.SIGNAL, lot_containers=4,
             reorder_containers=1,
         ),
+        KanbanLoop("lid", "lid", "castings", "assembly", 10, 4, batch=3),
     ],
     calendar=Calendar("Europe/Berlin"),
 )  # fmt: skip

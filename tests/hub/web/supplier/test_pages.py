@@ -60,6 +60,17 @@ def test_what_is_short_says_so(site: Site, castings: Visitor) -> None:
     assert "Needed now: the plant has none left" in castings.read()
 
 
+def test_a_batch_that_fills_is_seen_before_it_is_asked_for(site: Site, castings: Visitor) -> None:
+    site.signal("assembly", "pull", loop="lid")
+    site.signal("assembly", "pull", loop="lid")
+    page = castings.read()
+    assert "Nothing is asked for now" in page
+    assert "Soon lid : 2 of 3 collected, asked for together" in page
+
+    site.signal("assembly", "pull", loop="lid")
+    assert "Soon" not in castings.read()
+
+
 def test_times_are_by_the_plants_clock(castings: Visitor) -> None:
     assert "(Europe/Berlin)" in castings.read()
 
