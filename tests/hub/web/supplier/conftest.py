@@ -19,7 +19,10 @@ PLANT = Plant(
         Station("castings", "Castings Inc.", external=True),
         Station("rivets", HOSTILE, external=True),
     ],
-    [Item("bracket", "Bracket"), Item("casting", "Casting, raw"), Item("rivet", HOSTILE), Item("nut", "Nut"), Item("lid", "Lid")],
+    [
+        Item("bracket", "Bracket"), Item("casting", "Casting, raw"), Item("rivet", HOSTILE),
+        Item("nut", "Nut"), Item("lid", "Lid"),
+    ],
     [
         KanbanLoop("bracket", "bracket", "paint", "assembly", 20, 2, (Move.ACCEPT, Move.SHIP)),
         KanbanLoop(
