@@ -46,10 +46,16 @@ class QueueEntry:
     def arithmetic(self) -> str:
         """The figures behind the place, as a supervisor would write them down."""
         return (
-            f"{self.stock_pieces} pieces ÷ {_per_hour(self.rate.per_hour)} per h ({self.rate.source})"
-            f" − {_minutes(self.remaining_lead_time_s / 60)} lead time ({self.lead_time.source})"
-            f" = {_minutes(self.minutes_to_starvation)}"
+            f"{self.stock_pieces} pieces ÷ {_per_hour(self.rate.per_hour)}/h"
+            f" − {_minutes(self.remaining_lead_time_s / 60)} lead time"
+            f" = {_minutes(self.minutes_to_starvation)} ({self._sources})"
         )
+
+    @property
+    def _sources(self) -> str:
+        if self.rate.source == self.lead_time.source:
+            return self.rate.source
+        return f"rate {self.rate.source}, lead time {self.lead_time.source}"
 
 
 def _per_hour(pieces: float) -> str:
@@ -59,8 +65,8 @@ def _per_hour(pieces: float) -> str:
 def _minutes(minutes: float) -> str:
     """Exact enough to follow the sum: seconds near zero."""
     if abs(minutes) < _SECONDS_BELOW_MINUTES:
-        return f"{minutes * 60:.0f} s".replace("-0 s", "0 s")
-    return f"{minutes:.0f} min"
+        return f"{round(minutes * 60)} s".replace("-", "−")
+    return f"{round(minutes)} min".replace("-", "−")
 
 
 ReplenishmentQueue = list[QueueEntry]
