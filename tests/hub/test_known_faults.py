@@ -4,7 +4,10 @@ import pytest
 
 from kanban_hub.domain.moves import State
 from kanban_hub.domain.replenishment import replenishment_queue
-from tests.hub.bench import HubBench, Probe, started
+from kanban_hub.loading import load_plant
+from tests.fakes.link import InMemoryBroker
+from tests.fakes.store import InMemoryStore
+from tests.hub.bench import PLANT, HandClock, HubBench, Probe, started
 
 ASSEMBLY, PAINT = "assembly", "paint"
 
@@ -46,8 +49,12 @@ def test_the_server_trusts_no_clients_word_on_what_is_allowed(hub: tuple[HubBenc
     assert {card.state for card in bench.ledger.floor.cards.values()} == {State.FULL}
 
 
-def test_an_escalation_outlives_the_hub(hub: tuple[HubBench, Probe]) -> None:
-    bench, _ = hub
+def test_an_escalation_outlives_the_hub() -> None:
+    store = InMemoryStore()
+    load_plant(store, PLANT)
+    # The wall clock goes on while no hub runs, and is ahead of what is stored.
+    bench = HubBench(InMemoryBroker(), store, HandClock(2e9))
+    bench.connect()
     bench.press(1, "help", body={})
     bench.go_on(200)
     again = HubBench(bench.broker, bench.store, bench.hand)  # killed and started between call and due time
