@@ -40,6 +40,7 @@ from kanban_hub.orders import (
     MakePromise,
     MoveCall,
     MoveCard,
+    MoveLoop,
     NoteDefect,
     Order,
     PlaceDemand,
@@ -71,6 +72,9 @@ CALL_ORDERS: dict[str, Callable[[AndonCall, str | None], list[Event]]] = {
 }
 
 
+LOOP_ORDERS = ("hold", "resume")
+
+
 def carry_out(floor: Floor, order: Order, moment: Moment) -> list[Event]:
     """The events of `order`. Raises a `DomainError` that says why it is not possible."""
     _, rule = _ROWS[type(order)]
@@ -86,6 +90,14 @@ def role_of(order: Order) -> Role:
 
 def _move_card(floor: Floor, order: MoveCard, _: Moment) -> list[Event]:
     return CARD_ORDERS[order.order][1](floor, floor.card(order.card), order.reason)
+
+
+def _move_loop(floor: Floor, order: MoveLoop, _: Moment) -> list[Event]:
+    if order.order == "resume":
+        return standing.resume_loop(floor, order.loop)
+    if not order.reason:
+        raise DomainError(Reason.NOT_ALLOWED, "say the reason")
+    return standing.hold_loop(floor, order.loop, order.reason)
 
 
 def _move_call(floor: Floor, order: MoveCall, _: Moment) -> list[Event]:
@@ -104,6 +116,7 @@ def _cannot(floor: Floor, order: Cannot, _: Moment) -> list[Event]:
 
 _ROWS: dict[type[Any], tuple[Role, Callable[[Floor, Any, Moment], list[Event]]]] = {
     MoveCard: (Role.SUPERVISOR, _move_card),
+    MoveLoop: (Role.SUPERVISOR, _move_loop),
     MoveCall: (Role.SUPERVISOR, _move_call),
     NoteDefect: (Role.SUPERVISOR, lambda floor, order, _: finding.note(floor, order.call, order.said)),
     CountCard: (

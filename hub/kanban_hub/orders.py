@@ -21,6 +21,15 @@ class MoveCard:
 
 
 @dataclass(frozen=True)
+class MoveLoop:
+    """`order` is one of `LOOP_ORDERS`. `hold` demands a reason."""
+
+    loop: str
+    order: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
 class MoveCall:
     """`order` is one of `CALL_ORDERS`. `cause` is kept with the call; `close` needs one."""
 
@@ -152,6 +161,7 @@ class EndTrial:
 
 Order = (
     MoveCard
+    | MoveLoop
     | MoveCall
     | CountCard
     | Supply

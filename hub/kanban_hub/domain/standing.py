@@ -8,6 +8,8 @@ from kanban_hub.domain.moves import Standing, State
 from kanban_hub.domain.quality import replaced
 from kanban_hub.domain.records.size import LoopSet
 
+_LOOP_HELD = "loop held: "
+
 
 def hold(card: Card, reason: str) -> list[Event]:
     """Keep the card out of use for a while; it still counts."""
@@ -19,6 +21,26 @@ def resume(card: Card) -> list[Event]:
     """Let a held card take part again."""
     _check(card, Standing.HELD, "resume")
     return [CardStood(card.loop, card.id, Standing.ACTIVE)]
+
+
+def hold_loop(floor: Floor, loop: str, reason: str) -> list[Event]:
+    """Keep every card of the loop out of use; what is held already keeps its own reason."""
+    cards = [card for card in floor.cards_of(floor.loop(loop).id) if card.standing is Standing.ACTIVE]
+    if not cards:
+        raise DomainError(Reason.NOT_ALLOWED, f"no card of {loop} is in use")
+    return [CardStood(loop, card.id, Standing.HELD, f"{_LOOP_HELD}{reason}") for card in cards]
+
+
+def resume_loop(floor: Floor, loop: str) -> list[Event]:
+    """Let the cards take part again that were held with their loop."""
+    held = [card for card in floor.cards_of(floor.loop(loop).id) if _is_held_with_loop(card)]
+    if not held:
+        raise DomainError(Reason.NOT_ALLOWED, f"loop {loop} is not held")
+    return [CardStood(loop, card.id, Standing.ACTIVE) for card in held]
+
+
+def _is_held_with_loop(card: Card) -> bool:
+    return card.standing is Standing.HELD and (card.hold_reason or "").startswith(_LOOP_HELD)
 
 
 def lose(floor: Floor, card: Card) -> list[Event]:

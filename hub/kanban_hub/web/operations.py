@@ -51,6 +51,7 @@ OPERATIONS: tuple[Operation, ...] = (
     queue.resequence,
     loops.loops,
     loops.loop,
+    loops.move_loop,
     loops.balance,
     sizing.loop_sizing,
     replay.loop_replay,

@@ -25,7 +25,7 @@ from kanban_hub.domain.records.finding import Defect, Finding
 from kanban_hub.domain.replenishment import replenishment_queue
 from kanban_hub.domain.scanning import Intent
 from kanban_hub.domain.stock import stock_pieces
-from kanban_hub.execution import CALL_ORDERS, CARD_ORDERS
+from kanban_hub.execution import CALL_ORDERS, CARD_ORDERS, LOOP_ORDERS
 from kanban_hub.orders import (
     AddCards,
     BeginAudit,
@@ -35,6 +35,7 @@ from kanban_hub.orders import (
     MakePromise,
     MoveCall,
     MoveCard,
+    MoveLoop,
     NoteDefect,
     PlaceDemand,
     See,
@@ -148,6 +149,10 @@ class FloorMachine(RuleBasedStateMachine):
     @rule(loop=LOOP, is_able=st.booleans())
     def answer_by_page(self, loop: str, is_able: bool) -> None:
         self._try(lambda: self.shop.ask(See(loop) if is_able else Cannot(loop, "no steel")))
+
+    @rule(loop=LOOP, order=st.sampled_from(LOOP_ORDERS), reason=st.sampled_from([None, "doubt"]))
+    def move_loop(self, loop: str, order: str, reason: str | None) -> None:
+        self._try(lambda: self.shop.ask(MoveLoop(loop, order, reason)))
 
     @rule(lot=st.sampled_from([None, "A", "B"]))
     def note_defects(self, lot: str | None) -> None:

@@ -1,6 +1,7 @@
 """Kanban loops: how each is defined, and how it stands."""
 
 from collections import Counter
+from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -11,10 +12,12 @@ from kanban_hub.domain.moves import Move, State
 from kanban_hub.domain.plant import KanbanLoop, LoopKind
 from kanban_hub.domain.replenishment import replenishment_queue
 from kanban_hub.domain.stock import full_containers, rate, stock_pieces
+from kanban_hub.orders import MoveLoop
 from kanban_hub.web.operation import operation
 from kanban_hub.web.paging import Listing, Page, PageQuery
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.problem import not_found
+from kanban_protocol.signals import ShortText
 
 
 class Rate(Struct, frozen=True, kw_only=True):
@@ -70,6 +73,16 @@ class Loop(Struct, frozen=True, kw_only=True):
     )
 
 
+class LoopMove(StrEnum):
+    HOLD = "hold"
+    RESUME = "resume"
+
+
+class LoopOrder(Struct, frozen=True, kw_only=True):
+    move: LoopMove
+    reason: Annotated[ShortText, Meta(description="`hold` demands it.")] | None = None
+
+
 LISTING = Listing[Loop]("loops", str, lambda loop: loop.id)
 BALANCES = Listing[Balance]("balance", str, lambda sheet: sheet.loop)
 
@@ -90,6 +103,14 @@ def loop(parts: WebParts, loop: str) -> Loop:
         if loop not in floor.plant.loops:
             raise not_found(f"no loop {loop[:80]!r}")
         return loop_of(floor, floor.plant.loops[loop], parts.clock.now_ms())
+
+
+@operation("POST /api/v1/loops/{loop}/moves", errors=(404, 409))
+def move_loop(parts: WebParts, loop: str, body: LoopOrder) -> Loop:
+    """Keep a whole loop out of use, or let it take part again. Cards held by themselves stay held."""
+    parts.ask(MoveLoop(loop, body.move.value, body.reason))
+    with parts.floor() as (floor, _):
+        return loop_of(floor, floor.loop(loop), parts.clock.now_ms())
 
 
 @operation("GET /api/v1/balance")

@@ -1,7 +1,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from tests.hub.web.ask import get
+from tests.hub.web.ask import get, order
 from tests.hub.web.site import Site
 
 
@@ -50,3 +50,15 @@ def test_a_replacement_is_counted_apart_in_the_balance(site: Site, client: Flask
         "surplus": 0,
         "even": True,
     }
+
+
+def test_a_whole_loop_is_held_with_a_reason_and_let_go_again(client: FlaskClient) -> None:
+    url = "/api/v1/loops/bracket/moves"
+    order(client, "/api/v1/cards/bracket-0001/moves", {"move": "hold", "reason": "label torn"})
+    order(client, url, {"move": "hold"}, 409)
+
+    assert order(client, url, {"move": "hold", "reason": "new drawing"})["full_containers"] == 0
+    assert get(client, "/api/v1/cards/bracket-0002")["standing_reason"] == "loop held: new drawing"
+    assert order(client, url, {"move": "resume"})["full_containers"] == 3
+    assert get(client, "/api/v1/cards/bracket-0001")["standing_reason"] == "label torn"
+    order(client, url, {"move": "resume"}, 409)
