@@ -30,4 +30,4 @@ def after(call: AndonCall, event: CallEvent, occasion: Occasion) -> AndonCall:
             return replace(call, level=event.level)
         case LineStopped():
             return replace(call, stopped_ms=occasion.moment.at_ms)
-    raise NotImplementedError(event.kind)
+    raise TypeError(event.kind)
