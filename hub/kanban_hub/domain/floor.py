@@ -32,6 +32,8 @@ from kanban_hub.domain.records.record import Record
 from kanban_hub.domain.records.registry import RECORDS
 from kanban_hub.domain.records.size import LoopSize
 
+# Calls that are over are looked back to by the line stop and an undo; the store knows all of them.
+CALLS_KEPT = 2_000
 SUSPECT = "suspect: a sister container failed"
 
 
@@ -196,9 +198,14 @@ class Floor:
 
     def _call(self, event: CallEvent, occasion: Occasion) -> None:
         if not isinstance(event, CallRaised):
-            self.calls[event.call] = callfacts.after(self.calls[event.call], event, occasion)
+            known = self.calls.get(event.call)
+            if known is not None:  # one solved long ago may be closed when it is no longer kept
+                self.calls[event.call] = callfacts.after(known, event, occasion)
             return
         self.calls[event.call] = callfacts.first(event, occasion)
+        if len(self.calls) > CALLS_KEPT:
+            over = next((call.id for call in self.calls.values() if not call.is_open), None)
+            self.calls.pop(over or "", None)
         if occasion.signal is not None:
             self.recall.keep(occasion.signal, occasion)
 

@@ -46,6 +46,25 @@ def called(*moves: str) -> Shopfloor:
     return shop
 
 
+def test_a_floor_keeps_the_open_calls_and_only_so_many_of_the_others(
+    shop: Shopfloor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kanban_hub.domain.floor.CALLS_KEPT", 5)
+    for number in range(20):
+        shop.call_help(topic=f"topic {number}")
+        if number > 2:
+            shop.ask(MoveCall(shop.floor.open_calls()[-1].id, "reject"))
+    assert [call.topic for call in shop.floor.open_calls()] == ["topic 0", "topic 1", "topic 2"]
+    assert len(shop.floor.calls) == 5
+
+
+def test_open_calls_are_kept_however_many(shop: Shopfloor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kanban_hub.domain.floor.CALLS_KEPT", 5)
+    for number in range(20):
+        shop.call_help(topic=f"topic {number}")
+    assert len(shop.floor.open_calls()) == 20
+
+
 def test_the_table_knows_every_state_and_leads_to_each_but_the_first() -> None:
     assert set(POSSIBLE) == set(CallState)
     assert set(CALL_MOVES) == set(CallState) - {CallState.RAISED}
