@@ -11,7 +11,7 @@ from kanban_hub.domain.records.box import HeijunkaBox
 from kanban_hub.domain.records.promise import Promise
 from kanban_hub.domain.stock import LeadTime, Rate, full_containers, lead_time, rate, stock_pieces
 
-_SECONDS_BELOW_MINUTES = 3
+_SECONDS_BELOW_MINUTES, _MINUTES_BELOW_HOURS = 3, 120
 _WHOLE_FROM = 10
 
 
@@ -63,10 +63,12 @@ def _per_hour(pieces: float) -> str:
 
 
 def _minutes(minutes: float) -> str:
-    """Exact enough to follow the sum: seconds near zero."""
+    """Exact enough to follow the sum: seconds near zero, hours far from it."""
     if abs(minutes) < _SECONDS_BELOW_MINUTES:
         return f"{round(minutes * 60)} s".replace("-", "−")
-    return f"{round(minutes)} min".replace("-", "−")
+    if abs(minutes) < _MINUTES_BELOW_HOURS:
+        return f"{round(minutes)} min".replace("-", "−")
+    return f"{minutes / 60:.1f} h".replace(".0 h", " h").replace("-", "−")
 
 
 ReplenishmentQueue = list[QueueEntry]

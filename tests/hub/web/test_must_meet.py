@@ -95,7 +95,7 @@ def test_the_queue_is_in_the_order_of_starvation_and_shows_its_sum(site: Site, c
     queue = get(client, "/api/v1/stations/paint/queue")["items"]
     minutes = [entry["minutes_to_starvation"] for entry in queue]
     assert minutes == sorted(minutes)
-    assert queue[0]["arithmetic"].startswith("20 pieces ÷ 30/h − 120 min lead time = ")
+    assert queue[0]["arithmetic"].startswith("20 pieces ÷ 30/h − 2 h lead time = ")
 
 
 def test_a_card_is_held_with_a_reason_and_never_without(client: FlaskClient) -> None:

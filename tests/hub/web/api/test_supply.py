@@ -63,4 +63,4 @@ def test_the_queue_shows_its_arithmetic(site: Site, client: FlaskClient) -> None
 
     (entry,) = get(client, "/api/v1/stations/paint/queue")["items"]
 
-    assert entry["arithmetic"] == "60 pieces ÷ 30/h − 120 min lead time = 0 s (planned)"
+    assert entry["arithmetic"] == "60 pieces ÷ 30/h − 2 h lead time = 0 s (planned)"
