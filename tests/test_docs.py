@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from kanban_device.main import main as station
 from kanban_hub import plantfile
+from kanban_hub.accounts.account import AccountRole
 from kanban_hub.domain.diagram import diagram, table
 from kanban_hub.domain.evidence.figures import FIGURES
 from kanban_hub.looptable import LoopTable
@@ -99,6 +100,13 @@ def test_the_page_for_supervisors_defines_every_figure_as_the_hub_does() -> None
     told = re.findall(r"^\| (.+?) \| `([a-z-]+)` \| (.+?) \| (.+) \|$", text, re.MULTILINE)
 
     assert told == [(one.title, name, one.unit, one.definition) for name, one in FIGURES.items()]
+
+
+def test_the_page_for_integrators_names_every_role() -> None:
+    text = (ROOT / "docs" / "integrator.md").read_text()
+    section = text.partition("### Accounts and roles")[2].partition("###")[0]
+
+    assert set(re.findall(r"^\| `([a-z]+)` \|", section, re.MULTILINE)) == set(AccountRole)
 
 
 @pytest.mark.parametrize("page", ["operator.md", "supervisor.md"])

@@ -88,6 +88,13 @@ def role_of(order: Order) -> Role:
     return _ROWS[type(order)][0]
 
 
+def roles_of(kind: type[Any]) -> frozenset[Role]:
+    """All roles in which an order of this `kind` may be ordered."""
+    if kind is MoveCard:
+        return frozenset(role for role, _ in CARD_ORDERS.values())
+    return frozenset({_ROWS[kind][0]})
+
+
 def _move_card(floor: Floor, order: MoveCard, _: Moment) -> list[Event]:
     return CARD_ORDERS[order.order][1](floor, floor.card(order.card), order.reason)
 

@@ -2,13 +2,19 @@
 
 import logging
 import secrets
+import sys
 import threading
 import time
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from socket import gethostname
 
 from kanban_hub import datadir
+from kanban_hub.accounts.addresses import welcome_url
+from kanban_hub.accounts.password import Hashing
+from kanban_hub.accounts.register import Register
+from kanban_hub.accounts.sessions import Sessions
 from kanban_hub.changes import Changes
 from kanban_hub.clock import SteadyClock
 from kanban_hub.errors import EndedError, NotLoadedError
@@ -42,6 +48,7 @@ from kanban_protocol.topics import Topics
 log = logging.getLogger(__name__)
 
 PLANT_POLL_S = 0.5
+_EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104  # to say a name instead
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,8 @@ class HubSettings:
     """`host` and `port` of the web are where it listens, `notices` who is told what; `None`: nobody.
 
     `gate` is where the suppliers' pages alone are, `public_url` where people outside reach them.
-    `database` is a URL; `None`: the file in `data`.
+    `database` is a URL; `None`: the file in `data`. `is_private`: reading needs a log-in too.
+    `trusted_proxy` is the address of the proxy that is believed who asks, and whether by HTTPS.
     """
 
     data: Path
@@ -60,6 +68,8 @@ class HubSettings:
     gate: tuple[str, int] | None = None
     public_url: str = ""
     database: str | None = None
+    is_private: bool = False
+    trusted_proxy: str | None = None
 
 
 class RunningHub:
@@ -79,6 +89,8 @@ class RunningHub:
         self._writer: Writer | None = None
         self._notices = settings.notices or NoticesConfig()
         silence = Silence(self._presence, self._presence.now_s())
+        self._hashing = Hashing()
+        self._register = Register(self._store, self._hashing, self._clock.now_ms)
         self._signer = Signer(datadir.link_key(settings.data))
         links = MailLinks(self._store, self._clock, self._signer, settings.public_url)
         self._sender = sender_of(self._notices, links, silence)
@@ -88,6 +100,7 @@ class RunningHub:
 
         Raises `EndedError` when it cannot go on.
         """
+        self._invite_first()
         webs = self._webs(stop)
         for web in webs:
             web.start()
@@ -100,6 +113,16 @@ class RunningHub:
         self._store.close()
         if self._fault is not None:
             raise EndedError(self._fault)
+
+    def _invite_first(self) -> None:
+        """Say how the first account is made. Not by the log: what is logged is kept and sent around."""
+        link = self._register.invite_first()
+        if link is None:
+            return
+        host = gethostname() if self._settings.host in _EVERYWHERE else self._settings.host
+        address = welcome_url(f"http://{host}:{self._settings.port}", link)
+        sys.stderr.write(f"There is no account yet. Make the first, once, within an hour:\n  {address}\n")
+        sys.stderr.flush()
 
     def _run_site(self, site: str, stop: threading.Event) -> None:
         topics = Topics(site)
@@ -178,6 +201,10 @@ class RunningHub:
             token=datadir.token(self._settings.data),
             hub=self._health,
             signer=self._signer,
+            sessions=Sessions(self._store, self._hashing, self._clock.now_ms, time.monotonic),
+            register=self._register,
+            is_private=self._settings.is_private,
+            trusted_proxy=self._settings.trusted_proxy,
             public_url=self._settings.public_url,
         )
 

@@ -1,4 +1,4 @@
-"""`kanban-hub link`: let external suppliers in without an account, and out again."""
+"""`kanban-hub link`: let external suppliers and screens in without an account, and out again."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -6,12 +6,13 @@ from pathlib import Path
 import click
 
 from kanban_hub import datadir
+from kanban_hub.accounts.command import url_option
 from kanban_hub.clock import SteadyClock
 from kanban_hub.domain.errors import DomainError
 from kanban_hub.opening import data_option, database_option, opened
-from kanban_hub.ports import Store, SupplierLink
+from kanban_hub.ports import Link, Store
 from kanban_hub.suppliers import links as register
-from kanban_hub.suppliers.addresses import checked_public_url, page_url
+from kanban_hub.suppliers.addresses import checked_public_url, page_url, screen_url
 from kanban_hub.suppliers.errors import LinkError
 from kanban_hub.suppliers.signing import Signer
 
@@ -34,7 +35,7 @@ public_url_option = click.option(
 
 @click.group()
 def link() -> None:
-    """Links that let external suppliers in without an account."""
+    """Links that let external suppliers and screens in without an account."""
 
 
 @link.command()
@@ -62,6 +63,25 @@ def add(station: str, days: int, public_url: str, data: Path, database: str | No
     click.echo(page_url(public_url, Signer(datadir.link_key(data)), made.id))
 
 
+@link.command()
+@click.argument("place")
+@click.option(
+    "--days", type=click.IntRange(1, register.DAYS_MOST), default=register.DAYS_USUAL, show_default=True
+)
+@url_option
+@data_option
+@database_option
+def screen(place: str, days: int, url: str, data: Path, database: str | None) -> None:
+    """Make a link for the wall display at PLACE and print it. It reads and nothing else."""
+    store = opened(data, database)
+    try:
+        made = register.add_screen(store, place[: register.PLACE_MOST], days, _now_ms(store))
+    finally:
+        store.close()
+    click.echo(f"link {made.id} for the screen {made.place}, good until {_day(made.expires_ms)}", err=True)
+    click.echo(screen_url(url, Signer(datadir.link_key(data)), made.id))
+
+
 @link.command(name="list")
 @data_option
 @database_option
@@ -71,11 +91,13 @@ def list_links(data: Path, database: str | None) -> None:
     try:
         now_ms = _now_ms(store)
         with store.view() as view:
-            known = view.links()
+            suppliers, screens = view.links(), view.screens()
     finally:
         store.close()
-    for one in known:
+    for one in suppliers:
         click.echo(f"{one.id}  {one.station}  {_standing(one, now_ms)}")
+    for shown in screens:
+        click.echo(f"{shown.id}  screen {shown.place}  {_standing(shown, now_ms)}")
 
 
 @link.command()
@@ -86,10 +108,19 @@ def revoke(link_id: str, data: Path, database: str | None) -> None:
     """Take the link ID back, at once and for ever, also while the hub runs."""
     store = opened(data, database)
     try:
-        revoked = register.revoke(store, link_id, _now_ms(store))
+        whose = _revoked(store, link_id)
     finally:
         store.close()
-    click.echo(f"link {revoked.id} for {revoked.station} no longer works")
+    click.echo(f"link {link_id} for {whose} no longer works")
+
+
+def _revoked(store: Store, link_id: str) -> str:
+    """Whose link it was."""
+    with store.view() as view:
+        is_screen = any(one.id == link_id for one in view.screens())
+    if is_screen:
+        return f"the screen {register.revoke_screen(store, link_id, _now_ms(store)).place}"
+    return register.revoke(store, link_id, _now_ms(store)).station
 
 
 def _now_ms(store: Store) -> int:
@@ -97,7 +128,7 @@ def _now_ms(store: Store) -> int:
         return SteadyClock(view.latest_ms()).now_ms()
 
 
-def _standing(one: SupplierLink, now_ms: int) -> str:
+def _standing(one: Link, now_ms: int) -> str:
     if one.revoked_ms is not None:
         return f"revoked on {_day(one.revoked_ms)}"
     return f"{'good until' if one.is_good(now_ms) else 'expired on'} {_day(one.expires_ms)}"

@@ -1,10 +1,7 @@
 """`kanban-hub`: the program on the server."""
 
-import signal
 import sys
-import threading
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,29 +9,21 @@ import click
 
 from kanban_hub import backup as backups
 from kanban_hub import datadir, plantfile
+from kanban_hub.accounts.command import account
 from kanban_hub.domain.balance import balance
 from kanban_hub.errors import HubError, NotLoadedError, StoreError
-from kanban_hub.linkcommand import link, public_url_option
+from kanban_hub.linkcommand import link
 from kanban_hub.loading import load_plant
 from kanban_hub.notices import configfile
 from kanban_hub.notices.command import notices
 from kanban_hub.opening import check_present, data_option, database_option, opened
+from kanban_hub.runcommand import notices_option, run
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import place, url_of
-from kanban_protocol import logs
-from kanban_protocol.endpoint import Endpoint
 from kanban_protocol.tomlfile import ConfigError
 
 FAILED = 1
 WRONG_USE = 2
-_FILE = click.Path(exists=True, dir_okay=False, readable=True)
-
-_notices = click.option(
-    "--notices",
-    "notices_file",
-    type=click.Path(path_type=Path),
-    help="The notices file: who is told what by mail and webhook.",
-)
 
 
 class Commands(click.Group):
@@ -60,46 +49,10 @@ def main() -> None:
     """The hub: replenishment queues, lamps and the board."""
 
 
+main.add_command(run)
+main.add_command(account)
+main.add_command(link)
 main.add_command(notices)
-
-
-@main.command()
-@data_option
-@database_option
-@click.option(
-    "--mqtt",
-    default="mqtt://127.0.0.1:1883",
-    envvar="KANBAN_HUB_MQTT",  # where a password in it is not seen by everybody who lists processes
-    show_default=True,
-    help="The broker's URL: mqtt:// or mqtts://.",
-)
-@click.option("--ca", type=_FILE, help="With mqtts: the authority that the broker must show.")
-@click.option("--certificate", type=_FILE, help="With mqtts: the hub's certificate.")
-@click.option("--key", type=_FILE, help="With mqtts: the certificate's key.")
-@click.option(
-    "--http", default="127.0.0.1:8080", show_default=True, help="HOST:PORT of the board and the API."
-)
-@click.option("--suppliers", help="HOST:PORT of the suppliers' pages alone, for the way to the internet.")
-@public_url_option
-@click.option("--log", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@_notices
-def run(data: Path, mqtt: str, http: str, form: Any, **rest: Any) -> None:
-    """Run inbox and web until SIGTERM or Ctrl-C."""
-    logs.configure(form)
-    database, notices_file, suppliers, public_url = (
-        rest.pop(name) for name in ("database", "notices_file", "suppliers", "public_url")
-    )
-    told = configfile.load(notices_file) if notices_file is not None else None
-    endpoint, (host, port) = _endpoint(mqtt, rest), _address(http)
-    gate = _address(suppliers, "--suppliers") if suppliers else None
-    datadir.prepare(data)
-    stop = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    from kanban_hub.hub import HubSettings, RunningHub  # noqa: PLC0415  # the other commands need no web
-
-    with datadir.lock(data):
-        RunningHub(HubSettings(data, endpoint, host, port, told, gate, public_url, database)).run(stop)
 
 
 @main.command()
@@ -142,7 +95,7 @@ def export(data: Path, database: str | None) -> None:
 @click.argument("plant_file", type=click.Path(path_type=Path), required=False)
 @data_option
 @database_option
-@_notices
+@notices_option
 def check(plant_file: Path | None, data: Path, database: str | None, notices_file: Path | None) -> None:
     """Check PLANT_FILE without loading it; without a file, check what is in the database.
 
@@ -223,27 +176,3 @@ def _store_faults(store: DatabaseStore) -> list[str]:
             f"loop {s.loop}: {s.regular} regular cards, not {s.defined}" for s in sheets if not s.is_even
         ]
         return [*faults, *rebuilt_faults(view)]
-
-
-def _endpoint(url: str, files: dict[str, str | None]) -> Endpoint:
-    """`files` are `ca`, `certificate` and `key`."""
-    try:
-        endpoint = Endpoint.parse(url)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--mqtt") from None
-    given = {name: file for name, file in files.items() if file is not None}
-    if given and not endpoint.tls:
-        raise click.UsageError(f"--{' --'.join(given)} are of use with mqtts:// only")
-    if ("certificate" in given) != ("key" in given):
-        raise click.UsageError("--certificate and --key go together")
-    return replace(endpoint, ca=files["ca"], certificate=files["certificate"], key=files["key"])
-
-
-def _address(text: str, option: str = "--http") -> tuple[str, int]:
-    host, _, port = text.rpartition(":")
-    if not host or not port.isascii() or not port.isdigit() or not 1 <= int(port) <= 65535:  # noqa: PLR2004
-        raise click.BadParameter(f"{text!r}: write HOST:PORT", param_hint=option)
-    return host.strip("[]"), int(port)
-
-
-main.add_command(link)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
-from typing import Protocol
+from dataclasses import dataclass, field, replace
+from typing import Protocol, Self
 
+from kanban_hub.accounts.ports import AccountStore
 from kanban_hub.domain.andon import AndonCall
 from kanban_hub.domain.card import Card
 from kanban_hub.domain.events import Event, Occasion
@@ -66,20 +67,33 @@ class WantedLamps:
 
 
 @dataclass(frozen=True)
-class SupplierLink:
-    """A link that lets the external supplier `station` in without an account."""
+class Link:
+    """What lets somebody in without an account, for a time, until it is taken back."""
 
     id: str
-    station: str
     made_ms: int
     expires_ms: int
-    revoked_ms: int | None = None
+    revoked_ms: int | None = field(default=None, kw_only=True)
 
     def is_good(self, now_ms: int) -> bool:
         return self.revoked_ms is None and now_ms < self.expires_ms
 
-    def revoked(self, now_ms: int) -> "SupplierLink":
+    def revoked(self, now_ms: int) -> Self:
         return self if self.revoked_ms is not None else replace(self, revoked_ms=now_ms)
+
+
+@dataclass(frozen=True)
+class SupplierLink(Link):
+    """For the external supplier `station`."""
+
+    station: str
+
+
+@dataclass(frozen=True)
+class ScreenLink(Link):
+    """For the screen at `place`, to read and nothing else."""
+
+    place: str
 
 
 @dataclass(frozen=True)
@@ -142,6 +156,10 @@ class View(Protocol):
         """All links for suppliers, oldest first, also those that are no longer good."""
         ...
 
+    def screens(self) -> list[ScreenLink]:
+        """All links for screens, in the same way."""
+        ...
+
     def signals_by_key(self, keys: Sequence[Key]) -> dict[Key, TakenSignal]: ...
 
     def signals_by_id(self, ids: Sequence[str]) -> dict[str, TakenSignal]: ...
@@ -182,7 +200,7 @@ class Work(View, Protocol):
 
     def save_lamps(self, lamps: Iterable[WantedLamps]) -> None: ...
 
-    def save_link(self, link: SupplierLink) -> None: ...
+    def save_link(self, link: SupplierLink | ScreenLink) -> None: ...
 
     def take(self, signals: Iterable[TakenSignal]) -> None: ...
 
@@ -195,7 +213,7 @@ class Work(View, Protocol):
         ...
 
 
-class Store(NoticeStore, Protocol):
+class Store(NoticeStore, AccountStore, Protocol):
     """Raises `StoreError` when it cannot be read or written."""
 
     def transaction(self) -> AbstractContextManager[Work]:

@@ -436,7 +436,7 @@ def test_a_call_without_a_card_can_be_taken_back_after_a_restart(store: Store) -
 
 
 def test_links_are_kept_oldest_first_and_changed_by_their_id(store: Store) -> None:
-    later, first = SupplierLink("b", "castings-inc", 20, 30), SupplierLink("a", "castings-inc", 10, 30)
+    later, first = SupplierLink("b", 20, 30, "castings-inc"), SupplierLink("a", 10, 30, "castings-inc")
     write(store, lambda work: work.save_link(later))
     write(store, lambda work: work.save_link(first))
     write(store, lambda work: work.save_link(later.revoked(25)))

@@ -17,7 +17,17 @@ from kanban_hub.domain.records.record import Record
 from kanban_hub.errors import NotLoadedError
 from kanban_hub.notices.notice import Notice
 from kanban_hub.photo import Photo
-from kanban_hub.ports import EventFilter, Key, RecordedEvent, SetAside, SupplierLink, TakenSignal, WantedLamps
+from kanban_hub.ports import (
+    EventFilter,
+    Key,
+    RecordedEvent,
+    ScreenLink,
+    SetAside,
+    SupplierLink,
+    TakenSignal,
+    WantedLamps,
+)
+from tests.fakes.accounts import Access, InMemoryAccounts
 from tests.fakes.notices import InMemoryNotices
 
 KEEP_RECORDS_MS = 90 * 86_400_000
@@ -40,7 +50,7 @@ class Tables:
     records: dict[tuple[str, str], tuple[Record, int]] = field(default_factory=dict)
     lamps: dict[str, WantedLamps] = field(default_factory=dict)
     photos: dict[str, Photo] = field(default_factory=dict)
-    links: dict[str, SupplierLink] = field(default_factory=dict)
+    links: dict[str, SupplierLink | ScreenLink] = field(default_factory=dict)
     signals: dict[Key, TakenSignal] = field(default_factory=dict)
     aside: list[tuple[int, SetAside]] = field(default_factory=list)
     set_aside: int = 0
@@ -49,6 +59,7 @@ class Tables:
     refused_by_reason: Counter[str] = field(default_factory=Counter)
     aside_by_reason: Counter[str] = field(default_factory=Counter)
     notices: dict[int, Notice] = field(default_factory=dict)
+    access: Access = field(default_factory=Access)
 
     def copy(self) -> "Tables":
         made = replace(self)
@@ -116,6 +127,12 @@ class InMemoryView:
         return self._tables.photos.get(photo_id)
 
     def links(self) -> list[SupplierLink]:
+        return [link for link in self._links() if isinstance(link, SupplierLink)]
+
+    def screens(self) -> list[ScreenLink]:
+        return [link for link in self._links() if isinstance(link, ScreenLink)]
+
+    def _links(self) -> list[SupplierLink | ScreenLink]:
         return sorted(self._tables.links.values(), key=lambda link: (link.made_ms, link.id))
 
     def signals_by_key(self, keys: Sequence[Key]) -> dict[Key, TakenSignal]:
@@ -167,7 +184,7 @@ class InMemoryWork(InMemoryView):
     def save_lamps(self, lamps: Iterable[WantedLamps]) -> None:
         self._tables.lamps.update((wanted.station, wanted) for wanted in lamps)
 
-    def save_link(self, link: SupplierLink) -> None:
+    def save_link(self, link: SupplierLink | ScreenLink) -> None:
         self._tables.links[link.id] = link
 
     def take(self, signals: Iterable[TakenSignal]) -> None:
@@ -212,6 +229,13 @@ class InMemoryStore:
     def notices(self, *, writes: bool = True) -> Iterator[InMemoryNotices]:
         tables = self._tables.copy()
         yield InMemoryNotices(tables.notices)
+        self._tables = tables
+
+    @contextmanager
+    def accounts(self, *, writes: bool = True) -> Iterator[InMemoryAccounts]:
+        tables = self._tables.copy()
+        tables.access = tables.access.copy()
+        yield InMemoryAccounts(tables.access)
         self._tables = tables
 
     def keep_photo(self, photo: Photo, at_ms: int) -> None:

@@ -5,10 +5,14 @@ in which role, and never who?
 """
 
 import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine, select
 
+from kanban_hub.accounts.account import AccountRole
 from kanban_hub.domain.andon import AndonCall
 from kanban_hub.domain.card import Card, Contents, LastMove
 from kanban_hub.domain.events import Occasion
@@ -17,6 +21,11 @@ from kanban_hub.domain.history import EVENT_TYPES
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.records.finding import Defect
 from kanban_hub.store import schema
+from kanban_hub.store.engine import url_of
+from kanban_hub.web.door import FORM_HEADER
+from tests.hub.web.account.person import HERE, account
+from tests.hub.web.account.test_entry import form_of
+from tests.hub.web.site import Site
 
 WHEN = {"at_ms", "received_ms", "boot", "mono_ms", "clock"}
 COLUMNS = {
@@ -66,6 +75,14 @@ FIELDS: dict[type[Any], set[str]] = {
 PERSONS = {"person", "operator", "user", "worker", "employee", "who", "login", "email", "badge", "initials"}
 
 
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    made = Site(tmp_path)
+    made.load()
+    yield made
+    made.store.close()
+
+
 def fields_of(form: type[Any]) -> set[str]:
     return {field.name for field in dataclasses.fields(form)}
 
@@ -96,3 +113,30 @@ def test_none_of_the_names_allowed_is_one_for_a_person() -> None:
     allowed = OF_EVENTS.union(*COLUMNS.values(), *FIELDS.values())
 
     assert {word for name in allowed for word in name.split("_")} & PERSONS == set()
+
+
+# Access needs names; no other table may have one.
+OF_ACCESS = {"accounts", "sessions", "invitations", "access_log"}
+
+
+def test_what_somebody_logged_in_orders_is_kept_under_a_role_and_no_name(site: Site) -> None:
+    name = "somebody-with-a-name"
+    person = account(site, name, AccountRole.SUPERVISOR)
+    site.signal("assembly", "pull", loop="bracket")
+    headers = {"Origin": HERE, FORM_HEADER: form_of(person)}
+    body = {"move": "hold", "reason": "wet"}
+    assert (
+        person.client.post("/api/v1/cards/bracket-0001/moves", json=body, headers=headers).status_code == 200
+    )
+
+    engine = create_engine(url_of(site.data))
+    with engine.connect() as connection:
+        kept = {
+            table: [tuple(row) for row in connection.execute(select(schema.metadata.tables[table]))]
+            for table in schema.metadata.tables
+        }
+    engine.dispose()
+
+    assert {table for table, rows in kept.items() if name in repr(rows)} == OF_ACCESS - {"invitations"}
+    last = max(kept["events"])
+    assert "supervisor" in last

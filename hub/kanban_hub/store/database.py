@@ -11,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from kanban_hub.errors import StoreError
 from kanban_hub.photo import Photo
 from kanban_hub.store import postgresql, schema
+from kanban_hub.store.accounts import DatabaseAccounts
 from kanban_hub.store.engine import is_file, open_engine, place
 from kanban_hub.store.migration import migrate
 from kanban_hub.store.notices import DatabaseNotices
@@ -52,6 +53,11 @@ class DatabaseStore:
     def notices(self, *, writes: bool = True) -> Iterator[DatabaseNotices]:
         with _begun(self._writer if writes else self._reader) as connection:
             yield DatabaseNotices(connection)
+
+    @contextmanager
+    def accounts(self, *, writes: bool = True) -> Iterator[DatabaseAccounts]:
+        with _begun(self._writer if writes else self._reader) as connection:
+            yield DatabaseAccounts(connection)
 
     def keep_photo(self, photo: Photo, at_ms: int) -> None:
         with _begun(self._writer) as connection:

@@ -236,13 +236,15 @@ notices = Table(
     sqlite_autoincrement=True,
 )
 
-# Links that let external suppliers in; what is signed with them lies in no database.
+# Links that let external suppliers in, and screens; what is signed with them lies in no database.
+# A link has a station or, for a screen, a place where it hangs.
 links = Table(
     "links",
     metadata,
     Column("id", String(16), primary_key=True),
-    Column("station", String(32), nullable=False),
+    Column("station", String(32)),
     Column("made_ms", BigInteger, nullable=False),
     Column("expires_ms", BigInteger, nullable=False),
     Column("revoked_ms", BigInteger),
+    Column("place", String(80)),
 )

@@ -17,7 +17,16 @@ from kanban_hub.domain.plant import STOP_WITHIN_MOST_S, Item, KanbanLoop, Plant,
 from kanban_hub.domain.records.record import Record
 from kanban_hub.errors import NotLoadedError
 from kanban_hub.photo import Photo
-from kanban_hub.ports import EventFilter, Key, RecordedEvent, SetAside, SupplierLink, TakenSignal, WantedLamps
+from kanban_hub.ports import (
+    EventFilter,
+    Key,
+    RecordedEvent,
+    ScreenLink,
+    SetAside,
+    SupplierLink,
+    TakenSignal,
+    WantedLamps,
+)
 from kanban_hub.store import schema
 from kanban_hub.store.rows import call_of, card_of, event_of, record_of
 
@@ -112,7 +121,10 @@ class DatabaseView:
         return {row["station"]: _wanted(row) for row in self._rows(select(schema.lamps))}
 
     def links(self) -> list[SupplierLink]:
-        return [SupplierLink(**row) for row in self._rows(select(schema.links).order_by("made_ms", "id"))]
+        return [SupplierLink(**row) for row in self._links("station")]
+
+    def screens(self) -> list[ScreenLink]:
+        return [ScreenLink(**row) for row in self._links("place")]
 
     def signals_by_key(self, keys: Sequence[Key]) -> dict[Key, TakenSignal]:
         if not keys:
@@ -179,6 +191,11 @@ class DatabaseView:
         query = select(schema.events).where(events.kind.in_([CardMoved.kind, CallRaised.kind]))
         rows = self._rows(query.order_by(events.number.desc()).limit(LOOK_BACK))
         return [_recorded(row) for row in reversed(rows)]
+
+    def _links(self, whose: str) -> list[dict[str, Any]]:
+        links = schema.links.c
+        columns = (links.id, links.made_ms, links.expires_ms, links.revoked_ms, links[whose])
+        return self._rows(select(*columns).where(links[whose].is_not(None)).order_by("made_ms", "id"))
 
     def _meta(self, name: str) -> str:
         rows = self._rows(select(schema.meta).where(schema.meta.c.name == name))

@@ -10,6 +10,11 @@ def page_url(public_url: str, signer: Signer, link: str) -> str:
     return f"{public_url}/s/{signer.link_token(link)}"
 
 
+def screen_url(base: str, signer: Signer, link: str) -> str:
+    """What a wall display opens; only its path where `base` is empty."""
+    return f"{base}/screen/{signer.screen_token(link)}"
+
+
 def reply_links(public_url: str, signer: Signer, link: str, request: tuple[str, int]) -> dict[Answer, str]:
     """One address an answer, about `request`: a card's number and since when it is asked for.
 

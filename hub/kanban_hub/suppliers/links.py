@@ -1,16 +1,21 @@
-"""Links for external suppliers: made for one station, for a time, and taken back when need be."""
+"""Links for external suppliers and for screens: made for a time, and taken back when need be."""
 
 import secrets
+from collections.abc import Iterable
+from typing import TypeVar
 
 from kanban_hub.domain.errors import Reason, UnknownError
 from kanban_hub.domain.plant import Plant
 from kanban_hub.errors import NotLoadedError
-from kanban_hub.ports import Store, SupplierLink
+from kanban_hub.ports import Link, ScreenLink, Store, SupplierLink
 from kanban_hub.suppliers.errors import NotExternalError, UnknownLinkError
 
 DAY_MS = 86_400_000
 DAYS_USUAL = 365
 DAYS_MOST = 3_650
+PLACE_MOST = 80
+
+AnyLink = TypeVar("AnyLink", bound=Link)
 
 
 def add(store: Store, station: str, days: int, now_ms: int) -> SupplierLink:
@@ -20,18 +25,31 @@ def add(store: Store, station: str, days: int, now_ms: int) -> SupplierLink:
     """
     with store.transaction() as work:
         _check_external(work.plant(), station)
-        link = SupplierLink(secrets.token_hex(6), station, now_ms, now_ms + days * DAY_MS)
+        link = SupplierLink(*_fresh(days, now_ms), station)
+        work.save_link(link)
+    return link
+
+
+def add_screen(store: Store, place: str, days: int, now_ms: int) -> ScreenLink:
+    """Make a link for the screen that hangs at `place`."""
+    with store.transaction() as work:
+        link = ScreenLink(*_fresh(days, now_ms), place)
         work.save_link(link)
     return link
 
 
 def revoke(store: Store, link_id: str, now_ms: int) -> SupplierLink:
-    """Take a link back, at once and for ever; once more is no fault. Raises `UnknownLinkError`."""
+    """Take a supplier's link back, at once and for ever; once more is no fault. Raises `UnknownLinkError`."""
     with store.transaction() as work:
-        known = next((link for link in work.links() if link.id == link_id), None)
-        if known is None:
-            raise UnknownLinkError(link_id)
-        revoked = known.revoked(now_ms)
+        revoked = _known(work.links(), link_id).revoked(now_ms)
+        work.save_link(revoked)
+    return revoked
+
+
+def revoke_screen(store: Store, link_id: str, now_ms: int) -> ScreenLink:
+    """The same for a screen."""
+    with store.transaction() as work:
+        revoked = _known(work.screens(), link_id).revoked(now_ms)
         work.save_link(revoked)
     return revoked
 
@@ -45,6 +63,25 @@ def good_link(store: Store, link_id: str, now_ms: int) -> SupplierLink | None:
         return None
     station = plant.stations.get(link.station)
     return link if station is not None and station.external else None
+
+
+def good_screen(store: Store, link_id: str, now_ms: int) -> ScreenLink | None:
+    """The screen's link of this id while it is good."""
+    with store.view() as view:
+        link = next((known for known in view.screens() if known.id == link_id), None)
+    return link if link is not None and link.is_good(now_ms) else None
+
+
+def _fresh(days: int, now_ms: int) -> tuple[str, int, int]:
+    """The id of a new link, and from when to when it is good."""
+    return secrets.token_hex(6), now_ms, now_ms + days * DAY_MS
+
+
+def _known(links: Iterable[AnyLink], link_id: str) -> AnyLink:
+    found = next((link for link in links if link.id == link_id), None)
+    if found is None:
+        raise UnknownLinkError(link_id)
+    return found
 
 
 def _check_external(plant: Plant | None, station: str) -> None:

@@ -1,4 +1,4 @@
-"""What a supplier's links and forms bear: short texts that only this hub can have written.
+"""What links and suppliers' forms bear: short texts that only this hub can have written.
 
 Signed by HMAC-SHA256 with itsdangerous, which compares in constant time. Nothing in them is secret but the
 signature; each use has a salt of its own, so that one can never pass for another.
@@ -44,6 +44,7 @@ class Signer:
             "signer_kwargs": {"digest_method": hashlib.sha256, "key_derivation": "hmac"}
         }
         self._links = URLSafeSerializer(key, "supplier link", **options)
+        self._screens = URLSafeSerializer(key, "screen link", **options)
         self._replies = URLSafeSerializer(key, "supplier reply", **options)
         self._forms = URLSafeSerializer(key, "supplier form", **options)
         self._words = URLSafeSerializer(key, "supplier word", **options)
@@ -54,6 +55,14 @@ class Signer:
     def link(self, token: str) -> str | None:
         """The id of the link that `token` was made for."""
         found = _read(self._links, token)
+        return found if isinstance(found, str) else None
+
+    def screen_token(self, link: str) -> str:
+        return _text(self._screens.dumps(link))
+
+    def screen(self, token: str) -> str | None:
+        """The id of the screen's link that `token` was made for."""
+        found = _read(self._screens, token)
         return found if isinstance(found, str) else None
 
     def reply_token(self, reply: Reply) -> str:

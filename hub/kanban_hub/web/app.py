@@ -2,11 +2,13 @@
 
 from flask import Flask
 
-from kanban_hub.web import headers, problem
+from kanban_hub.web import frame, headers, problem
+from kanban_hub.web.account import administration, entry
 from kanban_hub.web.board import Easel
 from kanban_hub.web.operation import bind
 from kanban_hub.web.operations import OPERATIONS
 from kanban_hub.web.parts import WebParts
+from kanban_hub.web.proxy import trust
 from kanban_hub.web.supplier import pages as suppliers
 
 BODY_MOST_BYTES = 64 * 1024
@@ -17,6 +19,7 @@ def create_app(parts: WebParts) -> Flask:
     app = create_gate(parts)
     app.extensions["easel"] = Easel()
     bind(app, parts, OPERATIONS)
+    frame.install(app, parts, entry.PAGES + administration.PAGES)
     return app
 
 
@@ -24,6 +27,8 @@ def create_gate(parts: WebParts) -> Flask:
     """The suppliers' pages and nothing else: what may be reached from outside the plant."""
     app = Flask("kanban_hub.web", static_folder="static", template_folder="templates")
     app.config["MAX_CONTENT_LENGTH"] = BODY_MOST_BYTES
+    if parts.trusted_proxy is not None:
+        trust(app, parts.trusted_proxy)
     problem.install(app)
     headers.install(app)
     suppliers.install(app, parts)

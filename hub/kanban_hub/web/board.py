@@ -8,8 +8,8 @@ from flask import Response, current_app, render_template, request
 
 from kanban_hub.errors import NotLoadedError, StoreError
 from kanban_hub.web.assets import version
+from kanban_hub.web.frame import surroundings
 from kanban_hub.web.health import COMMIT_STALE_S
-from kanban_hub.web.instant import instant
 from kanban_hub.web.operation import operation
 from kanban_hub.web.parts import HubHealth, WebParts
 from kanban_hub.web.picture import Painter, Picture
@@ -46,16 +46,16 @@ class Easel:
             return last
 
 
-@operation("GET /", media_type=HTML, made=str)
+@operation("GET /", media_type=HTML, made=str, is_page=True)
 def page(parts: WebParts) -> Response:
     """The board as a page, complete without scripts."""
     try:
         painted = _easel().painted(parts)
     except StoreError as error:  # a screen that starts just now must come to a page that asks again
         painted = Painted(render_template("empty.html", text=str(error), assets=version()), "", 0, 0.0)
-    as_of = instant(parts.clock.now_ms())
-    html = render_template("board.html", inside=painted.html, tag=painted.tag, as_of=as_of, assets=version())
-    return Response(html, mimetype=HTML)
+    around = surroundings(parts)
+    html = render_template("board.html", inside=painted.html, tag=painted.tag, **around)
+    return Response(html, mimetype=HTML, headers={"Vary": "Cookie"})
 
 
 @operation("GET /board", media_type=HTML, made=str)

@@ -34,7 +34,7 @@ class Health(Struct, frozen=True, kw_only=True):
     started_at: Instant
 
 
-@operation("GET /healthz", made=Health)
+@operation("GET /healthz", made=Health, is_open=True)
 def healthz(parts: WebParts) -> Response:
     """200 when the hub can work, else 503 with the same document."""
     hub = parts.hub()

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from kanban_hub.web.cookies import SESSION
 from kanban_hub.web.operation import Operation
 from kanban_hub.web.problem import MEDIA_TYPE as PROBLEM_TYPE
 from kanban_hub.web.problem import Problem
@@ -14,7 +15,8 @@ from kanban_hub.web.problem import Problem
 _REFERENCE = "#/components/schemas/{name}"
 _TEXTS = {
     400: "The request cannot be understood; `errors` names every fault",
-    401: "The token is missing or wrong",
+    401: "The token is missing or wrong, or a log-in is needed",
+    403: "The roles do not allow it, or the form is not of this hub",
     404: "There is no such thing here",
     409: "The rules of the floor refuse it; `reason` says why",
     413: "The body is too large",
@@ -44,7 +46,10 @@ def document(operations: Iterable[Operation]) -> Document:
         "paths": paths,
         "components": {
             "schemas": components,
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer"},
+                "session": {"type": "apiKey", "in": "cookie", "name": SESSION},
+            },
         },
     }
 
@@ -78,8 +83,8 @@ def _operation(one: Operation, schemas: dict[Any, Document]) -> Document:
     if one.part("body") is not None:
         content = {one.takes: {"schema": schemas[one.part("body")]}}
         told["requestBody"] = {"required": True, "content": content}
-    if one.needs_token:
-        told["security"] = [{"token": []}]
+    if one.gives:
+        told["security"] = [{"token": []}, {"session": []}]
     return told
 
 
@@ -100,8 +105,9 @@ def _query_parameters(one: Operation, schemas: dict[Any, Document]) -> list[Docu
 
 def _statuses(one: Operation) -> list[int]:
     orders = {413, 415} if one.is_order else set()
-    guarded = {401} if one.needs_token else set()
-    return sorted({400, 503, *orders, *guarded, *one.errors})
+    guarded = {403} if one.gives else set()
+    # Reading too, where the hub is private; a wrong token is told everywhere.
+    return sorted({400, 401, 503, *orders, *guarded, *one.errors})
 
 
 def _problem(status: int, schemas: dict[Any, Document]) -> Document:

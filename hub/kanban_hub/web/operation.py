@@ -10,8 +10,11 @@ from typing import Any, get_type_hints
 import msgspec
 from flask import Flask, Response, request
 from msgspec import Struct
+from werkzeug.wrappers import Response as AnyResponse
 
-from kanban_hub.web import asked, token
+from kanban_hub.accounts.rights import Errand
+from kanban_hub.web import asked
+from kanban_hub.web.door import Door
 from kanban_hub.web.parts import WebParts
 
 JSON = "application/json"
@@ -25,7 +28,9 @@ class Operation:
     return annotation is the answer, except where it makes the response itself: then `made` tells it.
     `takes` is the media type of the body: JSON becomes the body's type, any other comes as text or bytes.
     `most_bytes` are allowed of it where that is not as everywhere.
-    `is_guarded`: reading needs the token too.
+    `gives` is what it does for whoever may: errands and kinds of orders. Every order has it; reading that is
+    not for everybody has it too. `is_page`: people open it, so that they are sent to log in where they must;
+    `is_open`: read without a log-in whatever the hub is set to.
     """
 
     route: str
@@ -34,8 +39,10 @@ class Operation:
     media_type: str = JSON
     made: Any = None
     takes: str = JSON
-    is_guarded: bool = False
     most_bytes: int | None = None
+    gives: tuple[Errand | type[Any], ...] = ()
+    is_page: bool = False
+    is_open: bool = False
 
     @property
     def method(self) -> str:
@@ -57,11 +64,6 @@ class Operation:
     def is_order(self) -> bool:
         return self.method == "POST"
 
-    @property
-    def needs_token(self) -> bool:
-        """Orders change something; what is guarded tells who may."""
-        return self.is_order or self.is_guarded
-
     def part(self, name: str) -> Any:
         """The type of the handler's parameter `name`; `None` when it has none."""
         return get_type_hints(self.handler, include_extras=True).get(name)
@@ -79,32 +81,36 @@ def operation(
 ) -> Callable[[Callable[..., Any]], Operation]:
     """Make a handler an `Operation`. `errors` are the statuses that not every operation has.
 
-    `rest` are `takes`, `is_guarded` and `most_bytes`.
+    `rest` are `takes`, `most_bytes`, `gives`, `is_page` and `is_open`.
     """
     return lambda handler: Operation(route, handler, errors, media_type, made, **rest)
 
 
 def bind(app: Flask, parts: WebParts, operations: tuple[Operation, ...]) -> None:
     """Serve `operations` by `app`."""
+    door = Door(parts)
     for one in operations:
         rule = re.sub(r"\{(\w+)\}", r"<\1>", one.path)
         query, body = one.part("query"), one.part("body")
-        app.add_url_rule(rule, one.name, partial(_serve, one, parts, query, body), methods=[one.method])
+        app.add_url_rule(rule, one.name, partial(_serve, one, door, query, body), methods=[one.method])
 
 
 def _serve(
-    one: Operation, parts: WebParts, query: type[Struct] | None, body: type[Struct] | None, **path: str
-) -> Response:
+    one: Operation, door: Door, query: type[Struct] | None, body: type[Struct] | None, **path: str
+) -> AnyResponse:
+    caller = door.caller()
+    if one.is_order or one.gives:  # an order that says nothing of what it gives is nobody's
+        door.check_order(caller, one.gives)
+    elif not one.is_open and door.is_closed_to(caller):
+        return door.turned_away(is_page=one.is_page)
     given: dict[str, Any] = dict(path)
-    if one.needs_token:
-        token.check(request.headers.get("Authorization", ""), parts.token)
     found = asked.query(query, request.args)
     if query is not None:
         given["query"] = found
     if body is not None:
         request.max_content_length = one.most_bytes or request.max_content_length
         given["body"] = _body(one, body)
-    answer = one.handler(parts, **given)
+    answer = one.handler(door.parts_for(caller), **given)
     if isinstance(answer, Response):
         return answer
     return Response(msgspec.json.encode(answer), mimetype=one.media_type)

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from kanban_hub.accounts.register import Register
+from kanban_hub.accounts.sessions import Sessions
 from kanban_hub.changes import Changes
 from kanban_hub.clock import SteadyClock
 from kanban_hub.domain.floor import Floor
@@ -14,6 +16,7 @@ from kanban_hub.ports import Store
 from kanban_hub.presence import Presence
 from kanban_hub.reader import FloorReader
 from kanban_hub.suppliers.signing import Signer
+from kanban_hub.web.caller import NOBODY, Caller
 from kanban_hub.web.seats import Seats
 from kanban_hub.web.tally import Tally
 
@@ -38,8 +41,10 @@ class HubHealth:
 class WebParts:
     """`ask` returns when the order is committed and raises a `DomainError` or a `StoreError`.
 
-    `token` is what an order must bear; with an empty one no order is taken. `public_url` is where people
+    `token` is what programs bear that order; with an empty one they cannot. `public_url` is where people
     outside reach the hub. `turned_away` counts who came with a bad link, a foreign form, or too often.
+    `is_private`: reading needs a log-in too. `trusted_proxy` is the address of the proxy that is believed.
+    `caller` is who asks just now.
     """
 
     store: Store
@@ -52,9 +57,14 @@ class WebParts:
     token: str
     hub: Callable[[], HubHealth]
     signer: Signer
+    sessions: Sessions
+    register: Register
     public_url: str = ""
     seats: Seats = field(default_factory=Seats)
     turned_away: Tally = field(default_factory=Tally)
+    is_private: bool = False
+    trusted_proxy: str | None = None
+    caller: Caller = NOBODY
 
     @contextmanager
     def floor(self) -> Iterator[tuple[Floor, int]]:

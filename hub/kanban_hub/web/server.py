@@ -11,9 +11,9 @@ from flask import Flask
 from waitress import wasyncore  # type: ignore[import-untyped]  # waitress ships no types
 from waitress.server import create_server  # type: ignore[import-untyped]
 
+from kanban_hub.web.discretion import discreet
 from kanban_hub.web.seats import STREAMS_MOST
 from kanban_hub.web.stream import STOPPING
-from kanban_hub.web.supplier.discretion import discreet
 
 log = logging.getLogger(__name__)
 

@@ -7,6 +7,9 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
+from kanban_hub.accounts.password import Hashing
+from kanban_hub.accounts.register import Register
+from kanban_hub.accounts.sessions import Sessions
 from kanban_hub.changes import Changes
 from kanban_hub.clock import SteadyClock
 from kanban_hub.domain import lamps, planning
@@ -35,6 +38,7 @@ from kanban_protocol.messages import LampPattern, ShownLamps, StationHeartbeat, 
 
 START_MS = 1_795_446_074_123
 TOKEN = "a-token-of-the-hub"
+HASHING = Hashing("scrypt:128:8:1")  # as weak as it can be, so that tests are quick
 PUBLIC_URL = "https://kanban.example.com"
 HOSTILE = "<script>alert('x')</script> & \"co\""
 
@@ -74,6 +78,7 @@ class Site:
     hand: HandClock = field(default_factory=HandClock)
     is_connected: bool = True
     commit_age_s: float = 1.0
+    is_private: bool = False
 
     def __post_init__(self) -> None:
         self.store = DatabaseStore(url_of(self.data))
@@ -91,7 +96,10 @@ class Site:
             token=TOKEN,
             hub=self.health,
             signer=Signer("a-key-of-the-hub"),
+            sessions=Sessions(self.store, HASHING, self.clock.now_ms, self.hand),
+            register=Register(self.store, HASHING, self.clock.now_ms),
             public_url=PUBLIC_URL,
+            is_private=self.is_private,
         )
         self.app = create_app(self.parts)
         self._seq = 0

@@ -67,7 +67,7 @@ def audit(parts: WebParts, audit: str) -> Audit:
         return _found(floor, audit)
 
 
-@operation("POST /api/v1/audits", errors=(404, 409))
+@operation("POST /api/v1/audits", errors=(404, 409), gives=(BeginAudit,))
 def begin_audit(parts: WebParts, body: AuditOrder) -> Audit:
     """Begin to count: then scan all that you find."""
     parts.ask(BeginAudit(body.loop))
@@ -76,7 +76,7 @@ def begin_audit(parts: WebParts, body: AuditOrder) -> Audit:
         return _told(floor, under_way[-1])
 
 
-@operation("POST /api/v1/audits/{audit}/sightings", errors=(404, 409))
+@operation("POST /api/v1/audits/{audit}/sightings", errors=(404, 409), gives=(SightCard,))
 def sight_card(parts: WebParts, audit: str, body: Sighting) -> Audit:
     """A card was found. Finding it twice is finding it."""
     parts.ask(SightCard(audit, body.card, body.place))
@@ -84,7 +84,7 @@ def sight_card(parts: WebParts, audit: str, body: Sighting) -> Audit:
         return _found(floor, audit)
 
 
-@operation("POST /api/v1/audits/{audit}/end", errors=(404, 409))
+@operation("POST /api/v1/audits/{audit}/end", errors=(404, 409), gives=(EndAudit,))
 def end_audit(parts: WebParts, audit: str) -> Audit:
     """End the count. What is missing is marked as lost card by card, by who knows."""
     parts.ask(EndAudit(audit))

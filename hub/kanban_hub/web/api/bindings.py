@@ -56,7 +56,7 @@ def bindings(parts: WebParts, query: PageQuery) -> Page[Binding]:
     return LISTING.page(rows, query)
 
 
-@operation("POST /api/v1/bindings", errors=(404, 409))
+@operation("POST /api/v1/bindings", errors=(404, 409), gives=(BindLabel,))
 def bind_label(parts: WebParts, body: BindingOrder) -> Binding:
     """Bind a label. To a card: by what names the one container, such as SSCC or serial number. To an item
     or a loop: by what names the item, such as GTIN or item code. A code in no known form is bound as a
@@ -67,7 +67,7 @@ def bind_label(parts: WebParts, body: BindingOrder) -> Binding:
     return _known(parts, key)
 
 
-@operation("POST /api/v1/bindings/ends", errors=(404, 409))
+@operation("POST /api/v1/bindings/ends", errors=(404, 409), gives=(UnbindLabel,))
 def unbind_label(parts: WebParts, body: BindingEnd) -> Binding:
     """Let a label mean nothing again. Answers with the binding as it was."""
     parts.ask(UnbindLabel(body.key))

@@ -72,7 +72,7 @@ def calls(parts: WebParts, query: CallQuery) -> Page[Call]:
     return Page([call_of(call, plant, now_ms) for call in page.items if plant is not None], page.next)
 
 
-@operation("POST /api/v1/calls/{call}/moves", errors=(404, 409))
+@operation("POST /api/v1/calls/{call}/moves", errors=(404, 409), gives=(MoveCall,))
 def move_call(parts: WebParts, call: str, body: CallOrder) -> Call:
     """Take, solve or close a call, or say that it was none. Answers when it is committed, with the call."""
     _find(parts, call)

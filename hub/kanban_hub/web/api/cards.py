@@ -99,7 +99,7 @@ def card(parts: WebParts, card: str) -> Card:
         return card_of(floor, floor.cards[card])
 
 
-@operation("POST /api/v1/cards/{card}/moves", errors=(404, 409))
+@operation("POST /api/v1/cards/{card}/moves", errors=(404, 409), gives=(MoveCard,))
 def move_card(parts: WebParts, card: str, body: CardOrder) -> Card:
     """Order a move that stations cannot make. Answers when it is committed, with the card as it is then."""
     with parts.floor() as (floor, _):

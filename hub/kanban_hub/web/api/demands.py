@@ -66,13 +66,13 @@ def demands(parts: WebParts, query: DemandQuery) -> Page[Demand]:
     return LISTING.page(rows, query)
 
 
-@operation("POST /api/v1/demands", errors=(404, 409))
+@operation("POST /api/v1/demands", errors=(404, 409), gives=(PlaceDemand,))
 def place_demand(parts: WebParts, body: DemandOrder) -> Demand:
     """Take a customer's order: it pulls containers at the last station, now and as they arrive."""
     return _place(parts, body)
 
 
-@operation("POST /api/v1/demands.csv", takes=CSV)
+@operation("POST /api/v1/demands.csv", takes=CSV, gives=(PlaceDemand,))
 def import_demands(parts: WebParts, body: Table) -> Placed:
     """Take many orders. The whole table must be well-formed; then each is taken or refused by itself."""
     placed, refused = [], []

@@ -5,6 +5,7 @@ from typing import Annotated
 from flask import Response
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from kanban_hub.accounts.rights import Errand
 from kanban_hub.domain.counting import LOT_MOST, QUANTITY_MOST
 from kanban_hub.domain.finding import NOTE_MOST
 from kanban_hub.domain.moves import Move
@@ -71,7 +72,7 @@ def findings(parts: WebParts, query: FindingQuery) -> Page[Finding]:
     return LISTING.page(rows, query)
 
 
-@operation("POST /api/v1/findings/{call}", errors=(404, 409))
+@operation("POST /api/v1/findings/{call}", errors=(404, 409), gives=(NoteDefect,))
 def note_defect(parts: WebParts, call: str, body: FindingOrder) -> Finding:
     """Add what is known. A lot holds its sister containers as suspect from now on."""
     with parts.store.view() as view:
@@ -85,7 +86,7 @@ def note_defect(parts: WebParts, call: str, body: FindingOrder) -> Finding:
     return _told(found)
 
 
-@operation("POST /api/v1/photos", takes="image/*", most_bytes=BYTES_MOST)
+@operation("POST /api/v1/photos", takes="image/*", most_bytes=BYTES_MOST, gives=(Errand.KEEP_PHOTO,))
 def keep_photo(parts: WebParts, body: bytes) -> Kept:
     """Keep a photo (JPEG, PNG or WebP): drawn again without what cameras write beside it."""
     try:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from kanban_hub.accounts.rights import Errand
 from kanban_hub.ports import SupplierLink
 from kanban_hub.suppliers import links as register
 from kanban_hub.suppliers.addresses import page_url
@@ -42,7 +43,7 @@ class NewLink(Struct, frozen=True, kw_only=True):
 LISTING = Listing[SupplierLink]("links", tuple[int, str], lambda link: (-link.made_ms, link.id))
 
 
-@operation("GET /api/v1/links", is_guarded=True)
+@operation("GET /api/v1/links", gives=(Errand.LINKS,))
 def links(parts: WebParts, query: PageQuery) -> Page[Link]:
     """All links, newest first, also those that are no longer good."""
     with parts.store.view() as view:
@@ -51,7 +52,7 @@ def links(parts: WebParts, query: PageQuery) -> Page[Link]:
     return Page([_link_of(parts, link) for link in page.items], page.next)
 
 
-@operation("POST /api/v1/links", errors=(404, 409))
+@operation("POST /api/v1/links", errors=(404, 409), gives=(Errand.LINKS,))
 def add_link(parts: WebParts, body: LinkOrder) -> NewLink:
     """Make a link for an external supplier."""
     try:
@@ -61,7 +62,7 @@ def add_link(parts: WebParts, body: LinkOrder) -> NewLink:
     return NewLink(link=_link_of(parts, made), url=page_url(parts.public_url, parts.signer, made.id))
 
 
-@operation("POST /api/v1/links/{link}/revoke", errors=(404,))
+@operation("POST /api/v1/links/{link}/revoke", errors=(404,), gives=(Errand.LINKS,))
 def revoke_link(parts: WebParts, link: str) -> Link:
     """Take a link back, at once and for ever."""
     try:

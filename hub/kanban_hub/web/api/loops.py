@@ -105,7 +105,7 @@ def loop(parts: WebParts, loop: str) -> Loop:
         return loop_of(floor, floor.plant.loops[loop], parts.clock.now_ms())
 
 
-@operation("POST /api/v1/loops/{loop}/moves", errors=(404, 409))
+@operation("POST /api/v1/loops/{loop}/moves", errors=(404, 409), gives=(MoveLoop,))
 def move_loop(parts: WebParts, loop: str, body: LoopOrder) -> Loop:
     """Keep a whole loop out of use, or let it take part again. Cards held by themselves stay held."""
     parts.ask(MoveLoop(loop, body.move.value, body.reason))

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from kanban_hub.accounts.rights import Errand
 from kanban_hub.notices.notice import Channel, Notice, NoticeEvent, NoticeState
 from kanban_hub.notices.ports import NoticeFilter
 from kanban_hub.web.instant import Instant, instant, instant_or_none
@@ -47,7 +48,7 @@ def notices(parts: WebParts, query: NoticeQuery) -> Page[SentNotice]:
     return Page([_told(notice) for notice in page.items], page.next)
 
 
-@operation("POST /api/v1/notices/{number}/retry", errors=(404, 409))
+@operation("POST /api/v1/notices/{number}/retry", errors=(404, 409), gives=(Errand.RETRY_NOTICE,))
 def retry_notice(parts: WebParts, number: str) -> SentNotice:
     """Let a notice that was given up be tried again, with all its attempts."""
     with parts.store.notices() as queue:

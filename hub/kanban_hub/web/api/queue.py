@@ -121,7 +121,7 @@ class ResequenceOrder(Struct, frozen=True, kw_only=True):
     reason: ShortText
 
 
-@operation("POST /api/v1/stations/{station}/queue", errors=(404, 409))
+@operation("POST /api/v1/stations/{station}/queue", errors=(404, 409), gives=(Resequence,))
 def resequence(parts: WebParts, station: str, body: ResequenceOrder) -> Page[QueueItem]:
     """Let two cards of the frozen zone change places, and say why."""
     parts.ask(Resequence(station, body.card, body.other, body.reason))

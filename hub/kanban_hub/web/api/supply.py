@@ -64,14 +64,14 @@ class Issued(Struct, frozen=True, kw_only=True):
     cards: list[Card]
 
 
-@operation("POST /api/v1/cards/{card}/contents", errors=(404, 409))
+@operation("POST /api/v1/cards/{card}/contents", errors=(404, 409), gives=(CountCard,))
 def count_card(parts: WebParts, card: str, body: ContentsOrder) -> Card:
     """Say what is in a container: a partial quantity, a lot."""
     parts.ask(CountCard(card, Contents(body.quantity, body.lot)))
     return _card(parts, card)
 
 
-@operation("POST /api/v1/cards/{card}/supply", errors=(404, 409))
+@operation("POST /api/v1/cards/{card}/supply", errors=(404, 409), gives=(Supply,))
 def supply_card(parts: WebParts, card: str, body: SupplyOrder) -> Card:
     """A supplier's move, from a system of theirs instead of a button."""
     said = (body.quantity, body.lot) != (None, None)
@@ -79,7 +79,7 @@ def supply_card(parts: WebParts, card: str, body: SupplyOrder) -> Card:
     return _card(parts, card)
 
 
-@operation("POST /api/v1/loops/{loop}/promise", errors=(404, 409))
+@operation("POST /api/v1/loops/{loop}/promise", errors=(404, 409), gives=(MakePromise,))
 def make_promise(parts: WebParts, loop: str, body: PromiseOrder) -> Promise:
     """Say when the next container is ready. A later word replaces an earlier one."""
     parts.ask(MakePromise(loop, milliseconds(body.ready_at), body.reason))
@@ -90,7 +90,7 @@ def make_promise(parts: WebParts, loop: str, body: PromiseOrder) -> Promise:
     return found
 
 
-@operation("POST /api/v1/loops/{loop}/cards", errors=(404, 409))
+@operation("POST /api/v1/loops/{loop}/cards", errors=(404, 409), gives=(AddCards,))
 def add_cards(parts: WebParts, loop: str, body: CardsOrder) -> Issued:
     """Ask for containers beside the regular cards, for an occasion."""
     until_ms = milliseconds(body.until) if body.until is not None else None

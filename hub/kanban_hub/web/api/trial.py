@@ -59,7 +59,7 @@ def loop_trial(parts: WebParts, loop: str) -> Trial:
         return _trial_of(found, floor.sizes[loop].surplus)
 
 
-@operation("POST /api/v1/loops/{loop}/trial", errors=(404, 409))
+@operation("POST /api/v1/loops/{loop}/trial", errors=(404, 409), gives=(StartTrial, KeepTrial, EndTrial))
 def order_trial(parts: WebParts, loop: str, body: TrialOrder) -> Trial:
     """Start, keep or end a trial. Answers when it is committed, with the trial as it is then."""
     with parts.floor() as (floor, _):

@@ -52,6 +52,9 @@ async function fetchBoard() {
   if (answer.status === 304) {
     return;
   }
+  if (answer.status === 401) {
+    location.reload(); // the session has ended: the hub then leads to the log-in
+  }
   if (!answer.ok) {
     throw new Error(`status ${answer.status}`);
   }

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import tzinfo
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from flask import request
@@ -11,9 +10,10 @@ from kanban_hub.domain.plant import Plant
 from kanban_hub.ports import SupplierLink
 from kanban_hub.suppliers.links import good_link
 from kanban_hub.suppliers.signing import Reply
+from kanban_hub.throttle import Throttle
+from kanban_hub.web.origin import is_foreign
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.supplier.errors import BadLinkError, ForeignFormError, PageError, TooOftenError
-from kanban_hub.web.supplier.throttle import Throttle
 
 BAD_LINKS_A_MINUTE = 20
 ANSWERS_A_MINUTE = 60
@@ -60,7 +60,8 @@ class Entry:
         if not self.answers.allows(visit.link.id):
             raise self._turned_away(TooOftenError())
         token, now_ms = request.form.get("form", ""), self._parts.clock.now_ms()
-        if not self._is_ours() or not self._parts.signer.is_form(token, visit.link.id, now_ms):
+        is_form = self._parts.signer.is_form(token, visit.link.id, now_ms)
+        if is_foreign(self._parts.public_url) or not is_form:
             raise self._turned_away(ForeignFormError())
 
     def _visit(self, link_id: str | None) -> Visit:
@@ -75,11 +76,6 @@ class Entry:
     def _turned_away(self, error: PageError) -> PageError:
         self._parts.turned_away.count(error.reason)
         return error
-
-    def _is_ours(self) -> bool:
-        """Browsers name the origin of every form that they post (Fetch, "append a request Origin header")."""
-        origin = request.headers.get("Origin")
-        return origin is None or origin == self._parts.public_url or urlsplit(origin).netloc == request.host
 
 
 def zone_of(plant: Plant) -> tzinfo:

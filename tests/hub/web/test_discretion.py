@@ -2,7 +2,7 @@ import logging
 
 import pytest
 
-from kanban_hub.web.supplier.discretion import discreet
+from kanban_hub.web.discretion import discreet
 
 
 @pytest.mark.parametrize(
@@ -14,6 +14,8 @@ from kanban_hub.web.supplier.discretion import discreet
             "Exception while serving /s/Im.abc/label/casting-0001",
             "Exception while serving /s/…/label/casting-0001",
         ),
+        ("Exception while serving /screen/Im.abc-_9", "Exception while serving /screen/…"),
+        ("Exception while serving /welcome/abc-_9", "Exception while serving /welcome/…"),
         (
             "Client disconnected while serving /api/v1/cards",
             "Client disconnected while serving /api/v1/cards",

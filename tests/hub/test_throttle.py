@@ -1,4 +1,4 @@
-from kanban_hub.web.supplier.throttle import KEYS_MOST, WINDOW_S, Throttle
+from kanban_hub.throttle import KEYS_MOST, WINDOW_S, Throttle
 from tests.hub.web.site import HandClock
 
 

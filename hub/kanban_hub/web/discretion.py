@@ -1,9 +1,9 @@
-"""Suppliers' links stay out of the log: whoever reads it could answer for them."""
+"""Links that are keys stay out of the log: whoever reads it could use them."""
 
 import logging
 import re
 
-_KEPT_BACK = re.compile(r"(/[sr]/)[^/?\s]+")
+_KEPT_BACK = re.compile(r"(/(?:s|r|screen|welcome)/)[^/?\s]+")
 
 
 def discreet(record: logging.LogRecord) -> bool:

@@ -1,0 +1,59 @@
+"""What accounts need of a store."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from kanban_hub.accounts.account import AccessEntry, Account, Invitation, Session
+
+
+class AccountBook(Protocol):
+    """Accounts, sessions, invitations and the access log, in one transaction."""
+
+    def accounts(self) -> list[Account]:
+        """By name."""
+        ...
+
+    def account(self, name: str) -> Account | None: ...
+
+    def save_account(self, account: Account) -> None: ...
+
+    def session(self, digest: str) -> Session | None: ...
+
+    def save_session(self, session: Session) -> None: ...
+
+    def end_session(self, digest: str) -> None: ...
+
+    def end_sessions(self, account: str) -> None:
+        """All of `account`."""
+        ...
+
+    def end_sessions_before(self, made_ms: int, seen_ms: int) -> None:
+        """Those made, or last seen, before these times."""
+        ...
+
+    def invite(self, invitation: Invitation) -> None:
+        """Keep `invitation`; an earlier one of the same account is void."""
+        ...
+
+    def invitation(self, digest: str) -> Invitation | None: ...
+
+    def end_invitations(self, account: str | None) -> None: ...
+
+    def note(self, entry: AccessEntry) -> None:
+        """Add to the access log, which keeps the newest `LOG_MOST`."""
+        ...
+
+    def log(self, limit: int) -> list[AccessEntry]:
+        """Newest first."""
+        ...
+
+
+class AccountStore(Protocol):
+    """Raises `StoreError` when it cannot be read or written."""
+
+    def accounts(self, *, writes: bool = True) -> AbstractContextManager[AccountBook]:
+        """Commits when the block ends, rolls back when it raises. Without `writes` it is only looked at."""
+        ...
+
+
+LOG_MOST = 10_000

@@ -1,0 +1,228 @@
+"""Keeping accounts: who has one, with which roles, and how a password comes to it."""
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+
+from kanban_hub.accounts import password, secret
+from kanban_hub.accounts.account import (
+    NAME_MOST,
+    ROLES_OF_ACCOUNTS,
+    Access,
+    AccessEntry,
+    Account,
+    AccountRole,
+    Invitation,
+)
+from kanban_hub.accounts.errors import (
+    AccountFaultError,
+    InvitationError,
+    LogInError,
+    PasswordError,
+    UnknownAccountError,
+)
+from kanban_hub.accounts.password import Hashing
+from kanban_hub.accounts.ports import AccountBook, AccountStore
+from kanban_hub.domain.plant import Plant
+
+HOUR_MS = 3_600_000
+FIRST_FOR_MS = HOUR_MS
+INVITED_FOR_MS = 24 * HOUR_MS
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The roles of an account; `station` goes with the role supplier and with no other."""
+
+    roles: Collection[AccountRole]
+    station: str | None = None
+
+    def check(self, plant: Plant | None) -> None:
+        """Raise an `AccountFaultError` with every fault."""
+        faults = [*_role_faults(self.roles), *self._station_faults(plant)]
+        if faults:
+            raise AccountFaultError(" ".join(faults))
+
+    def _station_faults(self, plant: Plant | None) -> list[str]:
+        if AccountRole.SUPPLIER not in self.roles:
+            return ["Only a supplier has a station."] if self.station else []
+        if self.station is None:
+            return ["A supplier needs the station that it delivers from."]
+        found = plant.stations.get(self.station) if plant is not None else None
+        if found is None:
+            return [f"There is no station {self.station!r:.50}."]
+        if found.external:
+            return [f"{self.station} is outside the plant: give it a link, not an account."]
+        return []
+
+
+class Register:
+    """`by` is the account that orders a change; `None`: whoever runs the hub."""
+
+    def __init__(self, store: AccountStore, hashing: Hashing, now_ms: Callable[[], int]) -> None:
+        self._store = store
+        self._hashing = hashing
+        self._now_ms = now_ms
+
+    def accounts(self) -> list[Account]:
+        with self._store.accounts(writes=False) as book:
+            return book.accounts()
+
+    def log(self, limit: int) -> list[AccessEntry]:
+        with self._store.accounts(writes=False) as book:
+            return book.log(limit)
+
+    def invite_first(self) -> str | None:
+        """The secret of the link that makes the first account; `None` when there is one already."""
+        with self._store.accounts() as book:
+            if book.accounts():
+                return None
+            return self._invited(book, None, FIRST_FOR_MS)
+
+    def add(self, name: str, wanted: Wanted, by: str | None) -> str:
+        """Add an account; the secret of the link that sets its password. Raises `AccountFaultError`."""
+        name = checked_name(name)
+        with self._store.accounts() as book:
+            if book.account(name) is not None:
+                raise AccountFaultError(f"There is an account {name} already.")
+            now_ms = self._now_ms()
+            book.save_account(Account(name, frozenset(wanted.roles), now_ms, wanted.station))
+            self._note(book, Access.ADDED, by, name)
+            return self._invited(book, name, INVITED_FOR_MS)
+
+    def change(self, name: str, wanted: Wanted, by: str | None) -> None:
+        """Give the account these roles, from the next request on."""
+        with self._store.accounts() as book:
+            known = _known(book, name)
+            after = replace(known, roles=frozenset(wanted.roles), station=wanted.station)
+            _check_admin_left(book, after)
+            book.save_account(after)
+            self._note(book, Access.ROLES_SET, by, name)
+
+    def disable(self, name: str, by: str | None) -> None:
+        """Let nobody in as `name` any more; its sessions end at once. `reset` lets it in again."""
+        with self._store.accounts() as book:
+            after = replace(_known(book, name), is_disabled=True)
+            _check_admin_left(book, after)
+            book.save_account(after)
+            self._shut(book, name)
+            self._note(book, Access.DISABLED, by, name)
+
+    def reset(self, name: str, by: str | None) -> str:
+        """Void the password and end the sessions; the secret of the link that sets a new password."""
+        with self._store.accounts() as book:
+            book.save_account(replace(_known(book, name), is_disabled=False, password=None))
+            self._shut(book, name)
+            self._note(book, Access.RESET, by, name)
+            return self._invited(book, name, INVITED_FOR_MS)
+
+    def end_sessions(self, name: str, by: str | None) -> None:
+        with self._store.accounts() as book:
+            book.end_sessions(_known(book, name).name)
+            self._note(book, Access.SESSIONS_ENDED, by, name)
+
+    def invited(self, link: str) -> Invitation:
+        """What the link is for. Looking does not use it up. Raises `InvitationError`."""
+        with self._store.accounts(writes=False) as book:
+            return self._good(book, link)
+
+    def accept(self, link: str, name: str, new: tuple[str, str]) -> str:
+        """Use the link up: set the password `new`, typed twice; the name of the account.
+
+        `name` counts for the first account only. Raises an `AccountError`, and then the link stays good.
+        """
+        invitation = self.invited(link)
+        name = invitation.account or checked_name(name)
+        password.check(*new, name)
+        hashed = self._hashing.hashed(new[0])
+        with self._store.accounts() as book:
+            invitation = self._good(book, link)  # it may have been used meanwhile
+            known = book.account(name) or Account(name, frozenset({AccountRole.ADMIN}), self._now_ms())
+            book.save_account(replace(known, password=hashed))
+            book.end_invitations(invitation.account)
+            book.end_sessions(name)
+            self._note(book, Access.PASSWORD_SET, name, name)
+        return name
+
+    def change_password(self, name: str, old: str, new: tuple[str, str]) -> None:
+        """Set the own password; all sessions of the account end. Raises an `AccountError`."""
+        with self._store.accounts(writes=False) as book:
+            known = _known(book, name)
+        if known.password is None or not self._hashing.fits(old, known.password):
+            raise LogInError
+        if old == new[0]:
+            raise PasswordError("The new password is the old one.")
+        password.check(*new, name)
+        hashed = self._hashing.hashed(new[0])
+        with self._store.accounts() as book:
+            now_known = _known(book, name)
+            if now_known.password != known.password:  # it was reset meanwhile
+                raise LogInError
+            book.save_account(replace(now_known, password=hashed))
+            book.end_sessions(name)
+            self._note(book, Access.PASSWORD_SET, name, name)
+
+    def note(self, what: Access, by: str | None, about: str) -> None:
+        """Add to the access log what was done elsewhere."""
+        with self._store.accounts() as book:
+            self._note(book, what, by, about)
+
+    def _good(self, book: AccountBook, link: str) -> Invitation:
+        found = book.invitation(secret.digest(link))
+        if found is None or self._now_ms() >= found.expires_ms:
+            raise InvitationError
+        if found.account is None:
+            is_good = not book.accounts()
+        else:
+            account = book.account(found.account)
+            is_good = account is not None and not account.is_disabled
+        if not is_good:
+            raise InvitationError
+        return found
+
+    def _invited(self, book: AccountBook, account: str | None, for_ms: int) -> str:
+        link = secret.fresh()
+        book.invite(Invitation(secret.digest(link), account, self._now_ms() + for_ms))
+        return link
+
+    def _shut(self, book: AccountBook, name: str) -> None:
+        book.end_sessions(name)
+        book.end_invitations(name)
+
+    def _note(self, book: AccountBook, what: Access, by: str | None, about: str) -> None:
+        book.note(AccessEntry(self._now_ms(), what, by, about))
+
+
+def checked_name(name: str) -> str:
+    """`name` in small letters. Raises `AccountFaultError`."""
+    small = name.strip().lower()
+    if not _NAME.fullmatch(small) or len(small) > NAME_MOST:
+        raise AccountFaultError(
+            f"A name has 1 to {NAME_MOST} of the signs a-z, 0-9, dot, dash and underscore."
+        )
+    return small
+
+
+def _role_faults(roles: Collection[AccountRole]) -> list[str]:
+    if not roles:
+        return [f"An account needs a role: {', '.join(ROLES_OF_ACCOUNTS)}."]
+    return [f"{role} is no role of an account." for role in roles if role not in ROLES_OF_ACCOUNTS]
+
+
+def _known(book: AccountBook, name: str) -> Account:
+    found = book.account(name)
+    if found is None:
+        raise UnknownAccountError(name)
+    return found
+
+
+def _check_admin_left(book: AccountBook, after: Account) -> None:
+    """Refuse to leave the hub without anybody who can let people in."""
+    others = (account for account in book.accounts() if account.name != after.name)
+    if not any(_is_admin(account) for account in [*others, after]):
+        raise AccountFaultError("This is the last admin: make another one first.")
+
+
+def _is_admin(account: Account) -> bool:
+    return AccountRole.ADMIN in account.roles and not account.is_disabled

@@ -1,0 +1,62 @@
+"""Who may order what: one table, from the role of an account to what it may give."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+from kanban_hub.accounts.account import AccountRole
+from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import Role
+from kanban_hub.execution import role_of, roles_of
+from kanban_hub.orders import CountCard, MoveCall, NoteDefect, Order, SightCard
+
+
+class Errand(StrEnum):
+    """What is done at the hub and is no order to the floor."""
+
+    KEEP_PHOTO = "keep a photo"
+    RETRY_NOTICE = "retry a notice"
+    LINKS = "links of suppliers and screens"
+    ACCOUNTS = "accounts"
+
+
+Right = Role | Errand | type[Any]
+
+# A role of the domain stands for all orders that are given in it; a type of order for that one.
+RIGHTS: dict[AccountRole, frozenset[Right]] = {
+    # What the buttons of a station do, and what is counted on the floor.
+    AccountRole.OPERATOR: frozenset({Role.SUPPLIER, CountCard, SightCard}),
+    # The same for loops that its own station supplies.
+    AccountRole.SUPPLIER: frozenset({Role.SUPPLIER}),
+    AccountRole.QUALITY: frozenset({Role.QUALITY, MoveCall, NoteDefect, Errand.KEEP_PHOTO}),
+    AccountRole.SUPERVISOR: frozenset(
+        {Role.SUPERVISOR, Role.SUPPLIER, Role.CUSTOMER, Errand.KEEP_PHOTO, Errand.RETRY_NOTICE}
+    ),
+    AccountRole.ADMIN: frozenset({*Role, *Errand}),
+    AccountRole.SCREEN: frozenset(),
+}
+
+
+def may(roles: Iterable[AccountRole], order: Order) -> bool:
+    """Whether one of `roles` may give `order`."""
+    return _has_any(roles, {role_of(order), type(order)})
+
+
+def may_some(roles: Iterable[AccountRole], gives: Iterable[Errand | type[Any]]) -> bool:
+    """Whether one of `roles` may do something of what is given: an errand, or a kind of order."""
+    wanted: set[Right] = set()
+    for one in gives:
+        wanted |= {one} if isinstance(one, Errand) else {one, *roles_of(one)}
+    return _has_any(roles, wanted)
+
+
+def is_of_station(order: Order, station: str, floor: Floor) -> bool:
+    """Whether `order` is about a loop that `station` supplies: no supplier orders for another."""
+    card, loop = getattr(order, "card", None), getattr(order, "loop", None)
+    known = floor.cards.get(card) if card is not None else None
+    found = floor.plant.loops.get(known.loop if known is not None else loop or "")
+    return found is not None and found.supplier == station
+
+
+def _has_any(roles: Iterable[AccountRole], wanted: set[Right]) -> bool:
+    return any(wanted & RIGHTS[role] for role in roles)

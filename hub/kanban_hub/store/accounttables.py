@@ -1,0 +1,45 @@
+"""The tables of accounts. Nothing else in this database names one."""
+
+from sqlalchemy import BigInteger, Boolean, Column, String, Table, Text
+
+from kanban_hub.store.schema import RowNumber, metadata
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("roles", Text, nullable=False),  # JSON list of roles
+    Column("made_ms", BigInteger, nullable=False),
+    Column("station", String(32)),
+    Column("password", Text),
+    Column("is_disabled", Boolean, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("account", String(32), nullable=False, index=True),
+    Column("made_ms", BigInteger, nullable=False),
+    Column("seen_ms", BigInteger, nullable=False),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("account", String(32)),
+    Column("expires_ms", BigInteger, nullable=False),
+)
+
+access_log = Table(
+    "access_log",
+    metadata,
+    Column("number", RowNumber, primary_key=True, autoincrement=True),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("what", String(24), nullable=False),
+    Column("by", String(32)),
+    Column("about", String(80)),
+    Column("address", String(64)),
+    sqlite_autoincrement=True,
+)

@@ -1,0 +1,163 @@
+"""What an admin does: accounts, screens, and the log of who came in."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from kanban_hub.accounts.account import ROLES_OF_ACCOUNTS, Access, Account, AccountRole
+from kanban_hub.accounts.addresses import welcome_url
+from kanban_hub.accounts.errors import AccountError, AccountFaultError
+from kanban_hub.accounts.register import Wanted
+from kanban_hub.accounts.rights import Errand
+from kanban_hub.domain.plant import Plant
+from kanban_hub.suppliers import links
+from kanban_hub.suppliers.addresses import screen_url
+from kanban_hub.suppliers.errors import LinkError
+from kanban_hub.web.frame import Page, shown
+from kanban_hub.web.instant import instant
+from kanban_hub.web.parts import WebParts
+
+LOG_SHOWN = 50
+MAY = (Errand.ACCOUNTS,)
+MAY_LINK = (Errand.LINKS,)
+SAID = {
+    "disabled": "The account is disabled, and its sessions have ended.",
+    "ended": "All sessions of the account have ended.",
+    "roles": "The roles are set.",
+    "revoked": "The link no longer works.",
+}
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A link to be handed over now: it is shown once."""
+
+    to: str
+    url: str
+
+
+def accounts(parts: WebParts) -> Response:
+    return _accounts(parts)
+
+
+def add(parts: WebParts) -> Response:
+    name = request.form.get("name", "")
+    try:
+        link = parts.register.add(name, _wanted(parts), parts.caller.name)
+    except AccountError as error:
+        return _accounts(parts, fault=error, name=name)
+    return _accounts(parts, handed=Handed(name, welcome_url(_here(), link)))
+
+
+def change(parts: WebParts, name: str) -> AnyResponse:
+    try:
+        parts.register.change(name, _wanted(parts), parts.caller.name)
+    except AccountError as error:
+        return _accounts(parts, fault=error)
+    return redirect("/accounts?said=roles", 303)
+
+
+def disable(parts: WebParts, name: str) -> AnyResponse:
+    try:
+        parts.register.disable(name, parts.caller.name)
+    except AccountError as error:
+        return _accounts(parts, fault=error)
+    return redirect("/accounts?said=disabled", 303)
+
+
+def end_sessions(parts: WebParts, name: str) -> AnyResponse:
+    parts.register.end_sessions(name, parts.caller.name)
+    return redirect("/accounts?said=ended", 303)
+
+
+def reset(parts: WebParts, name: str) -> Response:
+    link = parts.register.reset(name, parts.caller.name)
+    return _accounts(parts, handed=Handed(name, welcome_url(_here(), link)))
+
+
+def screens(parts: WebParts) -> Response:
+    return _screens(parts)
+
+
+def add_screen(parts: WebParts) -> Response:
+    place = " ".join(request.form.get("place", "").split())
+    if not 1 <= len(place) <= links.PLACE_MOST:
+        fault = AccountFaultError(f"Say where the screen hangs, in 1 to {links.PLACE_MOST} signs.")
+        return _screens(parts, fault=fault)
+    link = links.add_screen(parts.store, place, links.DAYS_USUAL, parts.clock.now_ms())
+    parts.register.note(Access.SCREEN_ADDED, parts.caller.name, place)
+    return _screens(parts, handed=Handed(place, screen_url(_here(), parts.signer, link.id)))
+
+
+def revoke_screen(parts: WebParts, link: str) -> AnyResponse:
+    try:
+        revoked = links.revoke_screen(parts.store, link, parts.clock.now_ms())
+    except LinkError:
+        return _screens(parts, fault=AccountFaultError("There is no such screen."))
+    parts.register.note(Access.SCREEN_REVOKED, parts.caller.name, revoked.place)
+    return redirect("/screens?said=revoked", 303)
+
+
+PAGES = (
+    Page("GET /accounts", accounts, MAY),
+    Page("POST /accounts", add, MAY),
+    Page("POST /accounts/{name}/roles", change, MAY),
+    Page("POST /accounts/{name}/disable", disable, MAY),
+    Page("POST /accounts/{name}/sessions", end_sessions, MAY),
+    Page("POST /accounts/{name}/reset", reset, MAY),
+    Page("GET /screens", screens, MAY_LINK),
+    Page("POST /screens", add_screen, MAY_LINK),
+    Page("POST /screens/{link}/revoke", revoke_screen, MAY_LINK),
+)
+
+
+def _accounts(parts: WebParts, fault: AccountError | None = None, **content: Any) -> Response:
+    plant, log = _plant(parts), parts.register.log(LOG_SHOWN)
+    inside = [one.id for one in plant.stations.values() if not one.external] if plant else []
+    known = parts.register.accounts()
+    content |= {
+        "accounts": sorted(known, key=_shown_after),
+        "roles": ROLES_OF_ACCOUNTS,
+        "stations": inside,
+        "log": [(instant(entry.at_ms), entry) for entry in log],
+        "fault": fault,
+        "said": SAID.get(request.args.get("said", "")),
+    }
+    return shown(parts, "account/accounts.html", content, 400 if fault else 200)
+
+
+def _screens(parts: WebParts, fault: AccountError | None = None, **content: Any) -> Response:
+    now_ms = parts.clock.now_ms()
+    with parts.store.view() as view:
+        known = view.screens()
+    content |= {
+        "screens": [(one, one.is_good(now_ms), instant(one.expires_ms)) for one in known],
+        "fault": fault,
+        "said": SAID.get(request.args.get("said", "")),
+    }
+    return shown(parts, "account/screens.html", content, 400 if fault else 200)
+
+
+def _shown_after(account: Account) -> tuple[bool, str]:
+    return account.is_disabled, account.name
+
+
+def _wanted(parts: WebParts) -> Wanted:
+    """What the form says. Raises an `AccountFaultError`."""
+    known = set(AccountRole)
+    roles = [AccountRole(role) for role in request.form.getlist("role") if role in known]
+    wanted = Wanted(roles, request.form.get("station") or None)
+    wanted.check(_plant(parts))
+    return wanted
+
+
+def _plant(parts: WebParts) -> Plant | None:
+    with parts.store.view() as view:
+        return view.plant()
+
+
+def _here() -> str:
+    """How the admin reached the hub, so others in the plant can too."""
+    return request.host_url.rstrip("/")

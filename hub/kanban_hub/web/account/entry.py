@@ -1,0 +1,148 @@
+"""Logging in and out, the own password, and the links that let somebody in: the pages before the door."""
+
+from typing import Any
+
+from flask import Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from kanban_hub.accounts.errors import AccountError, LogInError, TooManyTriesError
+from kanban_hub.suppliers.links import good_screen
+from kanban_hub.web import cookies
+from kanban_hub.web.frame import Page, shown
+from kanban_hub.web.origin import is_ours
+from kanban_hub.web.parts import WebParts
+from kanban_hub.web.problem import ProblemError, problem
+
+RETRY_AFTER_S = 60
+SAID = {
+    "out": "You are logged out.",
+    "password": "The password is set. Log in with it.",
+}
+_STATUS: dict[type[AccountError], int] = {LogInError: 403, TooManyTriesError: 429}
+
+
+def login(parts: WebParts) -> Response:
+    return _login(parts, request.args.get("next", ""), said=SAID.get(request.args.get("said", "")))
+
+
+def log_in(parts: WebParts) -> AnyResponse:
+    _check_origin(parts)
+    name, following = request.form.get("name", ""), request.form.get("next", "")
+    try:
+        session = parts.sessions.log_in(name, request.form.get("password", ""), _address())
+    except AccountError as error:
+        return _login(parts, following, name=name, fault=error)
+    _end_session(parts)  # a browser that logs in anew gets another session, and the old one is of no use
+    response = redirect(_local(following), 303)
+    cookies.give(response, cookies.SESSION, session)
+    return response
+
+
+def logout(parts: WebParts) -> Response:
+    return shown(parts, "account/logout.html", {})
+
+
+def log_out(parts: WebParts) -> AnyResponse:
+    _end_session(parts)
+    response = redirect("/login?said=out", 303)
+    cookies.take(response, cookies.SESSION)
+    return response
+
+
+def account(parts: WebParts) -> Response:
+    return _account(parts)
+
+
+def change_password(parts: WebParts) -> AnyResponse:
+    name, form = str(parts.caller.name), request.form
+    try:
+        parts.sessions.check_pace(name, _address())
+        new = form.get("new", ""), form.get("again", "")
+        parts.register.change_password(name, form.get("old", ""), new)
+    except AccountError as error:
+        return _account(parts, error)
+    response = redirect("/login?said=password", 303)
+    cookies.take(response, cookies.SESSION)
+    return response
+
+
+def welcome(parts: WebParts, link: str) -> Response:
+    """Opening it uses nothing up: mail programs and messengers open every address that they see."""
+    return _welcome(parts, link)
+
+
+def accept(parts: WebParts, link: str) -> AnyResponse:
+    _check_origin(parts)
+    form = request.form
+    try:
+        new = form.get("new", ""), form.get("again", "")
+        parts.register.accept(link, form.get("name", ""), new)
+    except AccountError as error:
+        return _welcome(parts, link, error)
+    return redirect("/login?said=password", 303)
+
+
+def screen(parts: WebParts, token: str) -> AnyResponse:
+    """A wall display opens this at every start; from then on it may read, until the link is taken back."""
+    link_id, now_ms = parts.signer.screen(token), parts.clock.now_ms()
+    link = good_screen(parts.store, link_id, now_ms) if link_id is not None else None
+    if link is None:
+        raise ProblemError(problem(404, "this screen's link does not work, or not any more"))
+    response = redirect("/", 303)
+    cookies.give(response, cookies.SCREEN, token, (link.expires_ms - now_ms) // 1000)
+    return response
+
+
+PAGES = (
+    Page("GET /login", login, is_open=True),
+    Page("POST /login", log_in, is_open=True),
+    Page("GET /logout", logout),
+    Page("POST /logout", log_out),
+    Page("GET /account", account),
+    Page("POST /account", change_password),
+    Page("GET /welcome/{link}", welcome, is_open=True),
+    Page("POST /welcome/{link}", accept, is_open=True),
+    Page("GET /screen/{token}", screen, is_open=True),
+)
+
+
+def _login(parts: WebParts, following: str, fault: AccountError | None = None, **content: Any) -> Response:
+    content |= {"next": _local(following), "fault": fault}
+    status = _STATUS[type(fault)] if fault is not None else 200
+    response = shown(parts, "account/login.html", content, status)
+    if isinstance(fault, TooManyTriesError):
+        response.headers["Retry-After"] = str(RETRY_AFTER_S)
+    return response
+
+
+def _account(parts: WebParts, fault: AccountError | None = None) -> Response:
+    status = _STATUS.get(type(fault), 400) if fault else 200
+    return shown(parts, "account/account.html", {"fault": fault}, status)
+
+
+def _welcome(parts: WebParts, link: str, fault: AccountError | None = None) -> Response:
+    invitation = parts.register.invited(link)
+    content = {"invitation": invitation, "fault": fault, "name": request.form.get("name", "")}
+    return shown(parts, "account/welcome.html", content, 400 if fault else 200)
+
+
+def _end_session(parts: WebParts) -> None:
+    session = request.cookies.get(cookies.SESSION)
+    if session:
+        parts.sessions.end(session, _address())
+
+
+def _check_origin(parts: WebParts) -> None:
+    """These forms are sent without a session, so there is no secret that another site could not have."""
+    if not is_ours(parts.public_url):
+        raise ProblemError(problem(403, "nothing was done: this form was not sent by a page of this hub"))
+
+
+def _local(path: str) -> str:
+    """`path` if it leads to this hub, else the board. Browsers take `//` and a backslash for another host."""
+    is_local = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
+    return path if is_local else "/"
+
+
+def _address() -> str:
+    return request.remote_addr or ""

@@ -1,0 +1,34 @@
+"""Who asks: what a request may do follows from this and from nothing else."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from kanban_hub.accounts.account import AccountRole
+from kanban_hub.accounts.rights import Errand, may_some
+
+
+@dataclass(frozen=True)
+class Caller:
+    """`name` is that of an account. `form` is what forms must bear where a cookie says who asks.
+
+    `station` is the one that a supplier orders for.
+    """
+
+    roles: frozenset[AccountRole] = frozenset()
+    name: str | None = None
+    station: str | None = None
+    form: str | None = None
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.roles)
+
+    def may(self, *gives: Errand | type[Any]) -> bool:
+        """Whether it may do some of this."""
+        return may_some(self.roles, gives)
+
+
+NOBODY = Caller()
+SCREEN = Caller(frozenset({AccountRole.SCREEN}))
+# Whoever bears the token may do all that an admin may; it is for programs and has no name.
+BEARER = Caller(frozenset({AccountRole.ADMIN}))

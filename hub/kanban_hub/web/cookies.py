@@ -1,0 +1,20 @@
+"""The cookies: each bears one secret and nothing else, for this hub alone, out of reach of scripts.
+
+Their names do not begin with `__Host-`: browsers take such ones over HTTPS only, and plants have plain HTTP.
+"""
+
+from flask import request
+from werkzeug.wrappers import Response
+
+SESSION = "kanban_session"
+SCREEN = "kanban_screen"
+_OPTIONS = {"path": "/", "httponly": True, "samesite": "Lax"}
+
+
+def give(response: Response, name: str, secret: str, max_age_s: int | None = None) -> None:
+    """Without `max_age_s` the browser forgets it when it is closed."""
+    response.set_cookie(name, secret, max_age_s, secure=request.is_secure, **_OPTIONS)  # type: ignore[arg-type]  # as in _OPTIONS
+
+
+def take(response: Response, name: str) -> None:
+    response.delete_cookie(name, secure=request.is_secure, **_OPTIONS)  # type: ignore[arg-type]  # as in _OPTIONS

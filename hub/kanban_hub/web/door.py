@@ -1,0 +1,99 @@
+"""The door of pages and API: says who asks, and lets nobody do what the table `RIGHTS` has not for him."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import redirect, request
+from werkzeug.wrappers import Response
+
+from kanban_hub.accounts.account import AccountRole
+from kanban_hub.accounts.rights import Errand, is_of_station, may
+from kanban_hub.accounts.secret import form_token, is_form_token
+from kanban_hub.errors import StoreError
+from kanban_hub.orders import Order
+from kanban_hub.suppliers.links import good_screen
+from kanban_hub.web import cookies, token
+from kanban_hub.web.caller import BEARER, NOBODY, SCREEN, Caller
+from kanban_hub.web.origin import is_ours
+from kanban_hub.web.parts import WebParts
+from kanban_hub.web.problem import ProblemError, problem
+
+FORM_FIELD = "form"
+FORM_HEADER = "X-Kanban-Form"
+
+
+class Door:
+    """A token in the header comes before a cookie: no other site can make a browser send one."""
+
+    def __init__(self, parts: WebParts) -> None:
+        self._parts = parts
+
+    def caller(self) -> Caller:
+        """Who sent the request at hand. Raises a 401 for a wrong token."""
+        authorization = request.headers.get("Authorization", "")
+        if authorization:
+            token.check(authorization, self._parts.token)
+            return BEARER
+        try:
+            return self._by_cookie()
+        except StoreError:
+            # A page must come that says what is wrong; to change something needs the store anyway.
+            if self._parts.is_private or request.method != "GET":
+                raise
+            return NOBODY
+
+    def parts_for(self, caller: Caller) -> WebParts:
+        """The parts as `caller` may use them: each order is looked at before it is asked for."""
+        return replace(self._parts, caller=caller, ask=partial(self._ask, caller))
+
+    def check_order(self, caller: Caller, gives: tuple[Errand | type[Any], ...]) -> None:
+        """Raise a 401 or 403 unless `caller` may do something of `gives`, by a form of this hub."""
+        if not caller.is_known:
+            token.check("", self._parts.token)
+        if not caller.may(*gives):
+            raise ProblemError(problem(403, "your roles do not allow this"))
+        if caller.form is not None and request.method != "GET":
+            self.check_form()
+
+    def is_closed_to(self, caller: Caller) -> bool:
+        """Whether `caller` may not even read."""
+        return self._parts.is_private and not caller.is_known
+
+    def turned_away(self, *, is_page: bool) -> Response:
+        """A person is sent to log in, and from there to where the way led. Raises a 401 for programs."""
+        if not is_page:
+            token.check("", self._parts.token)
+        return redirect(f"/login?{urlencode({'next': request.full_path.rstrip('?')})}", 303)
+
+    def check_form(self) -> None:
+        """Raise a 403 unless a page of this hub, made for this very session, sent the request at hand."""
+        session = request.cookies.get(cookies.SESSION, "")
+        sent = request.headers.get(FORM_HEADER) or request.form.get(FORM_FIELD, "")
+        if not is_ours(self._parts.public_url) or not is_form_token(sent, session):
+            raise ProblemError(problem(403, "nothing was done: load the page anew and try again"))
+
+    def _by_cookie(self) -> Caller:
+        session = request.cookies.get(cookies.SESSION)
+        account = self._parts.sessions.account(session) if session else None
+        if session and account is not None:
+            return Caller(account.roles, account.name, account.station, form_token(session))
+        screen = self._parts.signer.screen(request.cookies.get(cookies.SCREEN, ""))
+        if screen and good_screen(self._parts.store, screen, self._parts.clock.now_ms()):
+            return SCREEN
+        return NOBODY
+
+    def _ask(self, caller: Caller, order: Order) -> None:
+        if not self._may(caller, order):
+            raise ProblemError(problem(403, "your roles do not allow this"))
+        self._parts.ask(order)
+
+    def _may(self, caller: Caller, order: Order) -> bool:
+        """What only the role supplier allows is for the loops of its station."""
+        if may(caller.roles - {AccountRole.SUPPLIER}, order):
+            return True
+        if caller.station is None or not may(caller.roles, order):
+            return False
+        with self._parts.floor() as (floor, _):
+            return is_of_station(order, caller.station, floor)
