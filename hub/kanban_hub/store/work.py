@@ -105,9 +105,9 @@ class DatabaseWork(DatabaseView):
         self._connection.execute(_COUNT_REVISION)
 
     def _count(self, what: str, reasons: Counter[str]) -> None:
-        known = self.counts()[what]
-        rows = [{"what": what, "reason": r, "count": known.get(r, 0) + n} for r, n in sorted(reasons.items())]
-        self._put(schema.tallies, rows)
+        rows = [{"what": what, "reason": reason, "count": n} for reason, n in sorted(reasons.items())]
+        if rows:
+            self._connection.execute(_tally(self._connection.dialect.name), rows)
 
     def _insert(self, table: Table, rows: list[Row]) -> None:
         if rows:
@@ -127,11 +127,23 @@ class DatabaseWork(DatabaseView):
 @cache
 def _upsert(dialect: str, table: Table, columns: tuple[str, ...]) -> Any:
     """Building this statement takes longer than running it, so each is built once."""
-    kind: Any = sqlite if dialect == "sqlite" else postgresql
-    statement = kind.insert(table)
+    statement = _insert(dialect, table)
     keys = [column.name for column in table.primary_key]
     others = {name: statement.excluded[name] for name in columns if name not in keys}
     return statement.on_conflict_do_update(index_elements=keys, set_=others)
+
+
+@cache
+def _tally(dialect: str) -> Any:
+    """Add to a count, which need not be read for that."""
+    statement = _insert(dialect, schema.tallies)
+    more = {"count": schema.tallies.c.count + statement.excluded["count"]}
+    return statement.on_conflict_do_update(index_elements=["what", "reason"], set_=more)
+
+
+def _insert(dialect: str, table: Table) -> Any:
+    """An INSERT that may say what is done where the key is there: the two speak the same dialect here."""
+    return (sqlite if dialect == "sqlite" else postgresql).insert(table)
 
 
 def _signal_row(signal: TakenSignal) -> Row:
