@@ -14,7 +14,7 @@ PIECES_MOST = 10_000_000
 def place(floor: Floor, loop_id: str, demand: str, pieces: int) -> list[Event]:
     """Take an order. The same reference with the same pieces is the same order: nothing happens twice."""
     loop = floor.loop(loop_id)
-    if any(other.supplier == loop.consumer for other in floor.plant.loops.values()):
+    if not ends_chain(floor, loop):
         text = f"{loop.consumer} supplies others: customers order where the chain ends"
         raise DomainError(Reason.NOT_ALLOWED, text)
     if not 1 <= pieces <= PIECES_MOST:
@@ -24,6 +24,11 @@ def place(floor: Floor, loop_id: str, demand: str, pieces: int) -> list[Event]:
         text = f"order {demand} was taken with {known.pieces} pieces: give the change a reference of its own"
         raise DomainError(Reason.NOT_ALLOWED, text)
     return [] if known is not None else [DemandPlaced(loop.id, demand, pieces)]
+
+
+def ends_chain(floor: Floor, loop: KanbanLoop) -> bool:
+    """Whether the loop's consumer supplies nobody in the plant."""
+    return all(other.supplier != loop.consumer for other in floor.plant.loops.values())
 
 
 def served(floor: Floor, moment: Moment) -> list[Event]:

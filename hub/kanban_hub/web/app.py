@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from kanban_hub.web import frame, headers, problem
+from kanban_hub.web import customers, frame, headers, problem
 from kanban_hub.web.account import administration, entry
 from kanban_hub.web.board import Easel
 from kanban_hub.web.operation import bind
@@ -19,7 +19,7 @@ def create_app(parts: WebParts) -> Flask:
     app = create_gate(parts)
     app.extensions["easel"] = Easel()
     bind(app, parts, OPERATIONS)
-    frame.install(app, parts, entry.PAGES + administration.PAGES)
+    frame.install(app, parts, entry.PAGES + administration.PAGES + customers.PAGES)
     return app
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kanban_hub.accounts.rights import Errand
+from kanban_hub.orders import PlaceDemand
 from kanban_hub.web.caller import Caller
 
 
@@ -18,6 +19,7 @@ class Way:
 
 WAYS = (
     Way("/", "Board"),
+    Way("/customers", "Customers' orders", (PlaceDemand,)),
     Way("/screens", "Screens", (Errand.LINKS,)),
     Way("/accounts", "Accounts", (Errand.ACCOUNTS,)),
 )

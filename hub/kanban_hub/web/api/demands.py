@@ -62,35 +62,41 @@ def demands(parts: WebParts, query: DemandQuery) -> Page[Demand]:
     """Customers' orders: the open ones, and those served within the last 90 days."""
     with parts.floor() as (floor, _):
         found = floor.records_of(records.Demand, only_open=query.open)
-        rows = [_told(demand) for demand in found if query.loop in (UNSET, demand.loop)]
+        rows = [told(demand) for demand in found if query.loop in (UNSET, demand.loop)]
     return LISTING.page(rows, query)
 
 
 @operation("POST /api/v1/demands", errors=(404, 409), gives=(PlaceDemand,))
 def place_demand(parts: WebParts, body: DemandOrder) -> Demand:
     """Take a customer's order: it pulls containers at the last station, now and as they arrive."""
-    return _place(parts, body)
+    return place(parts, body)
 
 
 @operation("POST /api/v1/demands.csv", takes=CSV, gives=(PlaceDemand,))
 def import_demands(parts: WebParts, body: Table) -> Placed:
     """Take many orders. The whole table must be well-formed; then each is taken or refused by itself."""
+    return placed_from(parts, body)
+
+
+def placed_from(parts: WebParts, table: str) -> Placed:
+    """What becomes of the orders in `table`. Raises a 400 with every fault of its form."""
     placed, refused = [], []
-    for line, order in _orders(body):
+    for line, order in _orders(table):
         try:
-            placed.append(_place(parts, order))
+            placed.append(place(parts, order))
         except DomainError as error:
             refused.append(Fault(f"line {line}", str(error)))
     return Placed(placed=placed, refused=refused)
 
 
-def _place(parts: WebParts, order: DemandOrder) -> Demand:
+def place(parts: WebParts, order: DemandOrder) -> Demand:
+    """Take one order, and say what was served of it."""
     parts.ask(PlaceDemand(order.loop, order.reference, order.pieces))
     with parts.floor() as (floor, _):
         found = floor.record(records.Demand, f"{order.loop}/{order.reference}")
     if found is None:
         raise LookupError(order)
-    return _told(found)
+    return told(found)
 
 
 def _orders(table: str) -> list[tuple[int, DemandOrder]]:
@@ -112,7 +118,7 @@ def _orders(table: str) -> list[tuple[int, DemandOrder]]:
     return orders
 
 
-def _told(demand: records.Demand) -> Demand:
+def told(demand: records.Demand) -> Demand:
     return Demand(
         loop=demand.loop,
         reference=demand.id.partition("/")[2],
