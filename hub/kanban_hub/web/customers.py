@@ -59,7 +59,7 @@ def _shown(
             "demands": _latest(floor),
             "faults": faults or [],
             "given": given or {},
-            "header": ",".join(COLUMNS),
+            "columns": ",".join(COLUMNS),
         }
     return shown(parts, "customers.html", content, 400 if faults else 200)
 
