@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from gpiozero import Device
+from hypothesis import HealthCheck, settings
 
 from tests import chromium, mosquitto, postgresql
 
@@ -14,6 +15,9 @@ PROGRAMS = {
     "chromium": chromium.executable,
     "postgresql": postgresql.executable,
 }
+# How long an example takes is a matter of what else the machine does; no test is about that.
+settings.register_profile("floor", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("floor")
 NOT_RUN = pytest.StashKey[list[tuple[str, str]]]()
 
 
