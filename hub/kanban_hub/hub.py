@@ -216,10 +216,10 @@ class RunningHub:
             self._fault = f"the web cannot listen on {where}: {error.strerror or error}"
             stop.set()
 
-    def _ask(self, order: Order) -> None:
+    def _ask(self, order: Order, role: str | None = None) -> None:
         if self._writer is None:
             raise NotLoadedError
-        self._writer.ask(order)
+        self._writer.ask(order, role)
 
     def _health(self) -> HubHealth:
         writer, intake = self._writer, self._intake

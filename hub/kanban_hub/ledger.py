@@ -75,9 +75,12 @@ class Ledger:
             except FaultyRuleError as error:
                 faulty.add(error.signal)
 
-    def carry_out(self, order: Order) -> Done:
-        """Do what people ordered. Raises a `DomainError` when it is not possible."""
-        occasion = Occasion(Moment.at(self._clock.now_ms()), role=role_of(order))
+    def carry_out(self, order: Order, role: str | None = None) -> Done:
+        """Do what people ordered, in `role` or the one that the order goes with.
+
+        Raises a `DomainError` when it is not possible.
+        """
+        occasion = Occasion(Moment.at(self._clock.now_ms()), role=role or role_of(order))
         moment = occasion.moment
         return self._commit(lambda floor, _: _applied(floor, carry_out(floor, order, moment), occasion))
 

@@ -37,6 +37,7 @@ class Joined:
 class Asked:
     order: Order
     answer: "Future[None]"
+    role: str | None = None
 
 
 Work = Delivery | Joined | Asked
@@ -84,12 +85,12 @@ class Writer:
             return False
         return True
 
-    def ask(self, order: Order) -> None:
-        """Carry out `order` and wait until it is committed.
+    def ask(self, order: Order, role: str | None = None) -> None:
+        """Carry out `order` and wait until it is committed. `role`: another than the order goes with.
 
         Raises what stood in the way: a `DomainError` or a `StoreError`.
         """
-        asked = Asked(order, Future())
+        asked = Asked(order, Future(), role)
         if not self.put(asked):
             raise StoreError("the hub has more to do than it can: try again")
         try:
@@ -165,7 +166,7 @@ class Writer:
         if not asked.answer.set_running_or_notify_cancel():
             return
         try:
-            done = self._parts.ledger.carry_out(asked.order)
+            done = self._parts.ledger.carry_out(asked.order, asked.role)
         except (DomainError, HubError) as error:
             asked.answer.set_exception(error)
         except Exception as error:  # a fault of ours in one order must not stop the signals

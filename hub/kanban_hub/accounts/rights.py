@@ -1,6 +1,6 @@
 """Who may order what: one table, from the role of an account to what it may give."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import Any
 
@@ -37,9 +37,14 @@ RIGHTS: dict[AccountRole, frozenset[Right]] = {
 }
 
 
-def may(roles: Iterable[AccountRole], order: Order) -> bool:
-    """Whether one of `roles` may give `order`."""
-    return _has_any(roles, {role_of(order), type(order)})
+def role_for(roles: Collection[AccountRole], order: Order) -> str | None:
+    """In which role somebody with `roles` gives `order`, as the events keep it; `None`: he may not.
+
+    Whoever may order all that goes with a role of the domain orders in that role, others in their own.
+    """
+    if _has_any(roles, {role_of(order)}):
+        return role_of(order).value
+    return min((role.value for role in roles if type(order) in RIGHTS[role]), default=None)
 
 
 def may_some(roles: Iterable[AccountRole], gives: Iterable[Errand | type[Any]]) -> bool:

@@ -9,7 +9,7 @@ from flask import redirect, request
 from werkzeug.wrappers import Response
 
 from kanban_hub.accounts.account import AccountRole
-from kanban_hub.accounts.rights import Errand, is_of_station, may
+from kanban_hub.accounts.rights import Errand, is_of_station, role_for
 from kanban_hub.accounts.secret import form_token, is_form_token
 from kanban_hub.errors import StoreError
 from kanban_hub.orders import Order
@@ -84,16 +84,16 @@ class Door:
             return SCREEN
         return NOBODY
 
-    def _ask(self, caller: Caller, order: Order) -> None:
-        if not self._may(caller, order):
+    def _ask(self, caller: Caller, order: Order, _role: str | None = None) -> None:
+        role = self._role_for(caller, order)
+        if role is None:
             raise ProblemError(problem(403, "your roles do not allow this"))
-        self._parts.ask(order)
+        self._parts.ask(order, role)
 
-    def _may(self, caller: Caller, order: Order) -> bool:
+    def _role_for(self, caller: Caller, order: Order) -> str | None:
         """What only the role supplier allows is for the loops of its station."""
-        if may(caller.roles - {AccountRole.SUPPLIER}, order):
-            return True
-        if caller.station is None or not may(caller.roles, order):
-            return False
+        role = role_for(caller.roles - {AccountRole.SUPPLIER}, order)
+        if role is not None or caller.station is None:
+            return role
         with self._parts.floor() as (floor, _):
-            return is_of_station(order, caller.station, floor)
+            return role_for(caller.roles, order) if is_of_station(order, caller.station, floor) else None

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from kanban_hub.accounts.register import Register
 from kanban_hub.accounts.sessions import Sessions
@@ -19,6 +20,12 @@ from kanban_hub.suppliers.signing import Signer
 from kanban_hub.web.caller import NOBODY, Caller
 from kanban_hub.web.seats import Seats
 from kanban_hub.web.tally import Tally
+
+
+class Ask(Protocol):
+    """Has an order carried out, in a role that may be another than the order goes with."""
+
+    def __call__(self, order: Order, role: str | None = None) -> object: ...
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,7 @@ class WebParts:
     presence: Presence
     changes: Changes
     clock: SteadyClock
-    ask: Callable[[Order], object]
+    ask: Ask
     token: str
     hub: Callable[[], HubHealth]
     signer: Signer

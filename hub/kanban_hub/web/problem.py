@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER_S = 2
+REFRESH_S = 10
 
 
 class Fault(Struct, frozen=True):
@@ -81,7 +82,9 @@ def _refusal(error: DomainError) -> Response:
 
 
 def _unavailable(error: StoreError | NotLoadedError) -> Response:
-    return _answer(problem(503, str(error)), {"Retry-After": str(RETRY_AFTER_S)})
+    # By `Refresh` a screen that opened a page just now asks again without a hand; programs know the other.
+    headers = {"Retry-After": str(RETRY_AFTER_S), "Refresh": str(REFRESH_S)}
+    return _answer(problem(503, str(error)), headers)
 
 
 def _http(error: HTTPException) -> Response:

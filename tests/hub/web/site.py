@@ -136,10 +136,11 @@ class Site:
             self._commit(work, floor, list(answer(floor, signal, occasion).events), occasion)
         return signal_id
 
-    def ask(self, order: Order) -> None:
+    def ask(self, order: Order, role: str | None = None) -> None:
         with self.store.transaction() as work:
             floor, moment = work.floor(), self._moment()
-            self._commit(work, floor, carry_out(floor, order, moment), Occasion(moment, role=role_of(order)))
+            occasion = Occasion(moment, role=role or role_of(order))
+            self._commit(work, floor, carry_out(floor, order, moment), occasion)
 
     def come_due(self) -> None:
         """Let happen what time alone brings."""

@@ -117,6 +117,28 @@ def test_a_supplier_orders_for_its_own_station_only(site: Site) -> None:
     assert status("/api/v1/loops/nowhere/promise", promise) in (403, 404)
 
 
+@pytest.mark.parametrize(
+    ("role", "kept"),
+    [(OPERATOR, "operator"), (SUPERVISOR, "supervisor"), (ADMIN, "supervisor")],
+)
+def test_the_event_keeps_the_role_in_which_it_was_ordered(site: Site, role: AccountRole, kept: str) -> None:
+    sent(by_role(site, role), "/api/v1/cards/{card}/contents", {"quantity": 7})
+
+    last = site.client().get("/api/v1/events?limit=1000").get_json()["items"][-1]
+    assert (last["kind"], last["role"]) == ("card_counted", kept)
+
+
+def test_a_quality_person_takes_a_call_in_the_role_of_quality(site: Site) -> None:
+    site.signal("assembly", "fail", loop="bracket")
+    (call,) = site.client().get("/api/v1/calls").get_json()["items"]
+
+    answer = sent(by_role(site, QUALITY), f"/api/v1/calls/{call['id']}/moves", {"move": "take"})
+
+    assert answer.status_code == 200
+    last = site.client().get("/api/v1/events?limit=1000").get_json()["items"][-1]
+    assert (last["kind"], last["role"]) == ("call_moved", "quality")
+
+
 def test_a_refused_order_changes_nothing(site: Site) -> None:
     person = by_role(site, OPERATOR)
     with site.store.view() as view:

@@ -80,7 +80,7 @@ def test_what_the_rules_refuse_is_a_conflict_with_the_reason(client: FlaskClient
 
 
 def test_a_store_that_cannot_commit_says_when_to_try_again(site: Site, client: FlaskClient) -> None:
-    def ask(_: Order) -> None:
+    def ask(order: Order, role: str | None = None) -> None:
         raise StoreError("disk full")
 
     object.__setattr__(site.parts, "ask", ask)  # the parts are frozen for the program, not for its faults
