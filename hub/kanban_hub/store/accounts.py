@@ -59,6 +59,11 @@ class DatabaseAccounts:
         is_its = invitations.c.account.is_not_distinct_from(account)
         self._connection.execute(delete(invitations).where(is_its))
 
+    def end_all(self) -> None:
+        """End all sessions and invitations, of whomever."""
+        self._connection.execute(delete(sessions))
+        self._connection.execute(delete(invitations))
+
     def note(self, entry: AccessEntry) -> None:
         self._connection.execute(insert(access_log), dataclasses.asdict(entry))
         newest = self._connection.execute(select(func.max(access_log.c.number))).scalar_one()

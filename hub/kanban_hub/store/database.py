@@ -73,9 +73,13 @@ class DatabaseStore:
             prune_aside(connection, most_aside)
 
     def renew_epoch(self) -> None:
-        """After a restore: the stations then take lamps of a lower revision, and send what is missing."""
+        """After a restore: the stations then take lamps of a lower revision, and send what is missing.
+
+        Sessions and one-time links of that time are void: some of them have been ended since.
+        """
         with _begun(self._writer) as connection:
             DatabaseWork(connection).save_epoch(secrets.token_hex(8))
+            DatabaseAccounts(connection).end_all()
 
     def damage(self) -> list[str]:
         """What is wrong with the file, or with the server's settings; empty when it is sound."""

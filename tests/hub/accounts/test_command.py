@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from kanban_hub.accounts.account import Invitation, Session
 from kanban_hub.main import main
+from kanban_hub.store.database import DatabaseStore
+from kanban_hub.store.engine import url_of
 from tests.hub.test_main import EXAMPLE
 
 
@@ -75,3 +78,22 @@ def test_the_database_with_the_hashes_is_in_a_directory_for_the_hubs_user_alone(
     run(data, "account", "add", "anna", "--role", "admin")
 
     assert stat.S_IMODE(data.stat().st_mode) == 0o700
+
+
+def test_after_a_restore_nobody_is_logged_in_and_no_link_of_that_time_works(
+    data: Path, tmp_path: Path
+) -> None:
+    run(data, "account", "add", "anna", "--role", "admin")
+    store = DatabaseStore(url_of(data))
+    with store.accounts() as book:
+        book.save_session(Session("digest", "anna", 0, 0))
+        book.invite(Invitation("digest", "anna", 10))
+    store.close()
+    assert run(data, "backup", str(tmp_path / "copy.db")).exit_code == 0
+    assert run(data, "restore", str(tmp_path / "copy.db")).exit_code == 0
+
+    store = DatabaseStore(url_of(data))
+    with store.accounts(writes=False) as book:
+        found = book.account("anna"), book.session("digest"), book.invitation("digest")
+    store.close()
+    assert [one is not None for one in found] == [True, False, False]

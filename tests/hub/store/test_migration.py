@@ -9,6 +9,7 @@ from sqlalchemy import Connection, create_engine, inspect, text
 
 from kanban_hub.domain.calendar import Calendar
 from kanban_hub.domain.plant import Station
+from kanban_hub.ports import SupplierLink
 from kanban_hub.store import migration, schema
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import url_of
@@ -65,3 +66,12 @@ def test_every_form_comes_to_the_tables_of_today(tmp_path: Path, version: str) -
         }
     engine.dispose()
     assert found == {name: set(table.c.keys()) for name, table in schema.metadata.tables.items()}
+
+
+def test_suppliers_links_of_an_earlier_form_still_let_in(tmp_path: Path) -> None:
+    link = "INSERT INTO links (id, station, made_ms, expires_ms) VALUES ('0123456789ab', 'castings', 5, 9)"
+    store = database(tmp_path, "0007", link)
+    with store.view() as view:
+        links, screens = view.links(), view.screens()
+    store.close()
+    assert (links, screens) == ([SupplierLink("0123456789ab", 5, 9, "castings")], [])

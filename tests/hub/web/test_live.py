@@ -1,54 +1,14 @@
 """The board in a real browser, on the real server."""
 
-import shutil
-import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from kanban_hub.web.server import listen, run
+from tests.hub.web.served import CONTRASTS, Served
 from tests.hub.web.site import HOSTILE, Site
 
 pytestmark = pytest.mark.chromium
-DEADLINE_S = 10.0
-
-
-class Served:
-    """`site` on one port, whatever happens to the server."""
-
-    def __init__(self, site: Site) -> None:
-        self._site = site
-        self.port = 0
-        self.start()
-
-    def start(self) -> None:
-        self._stop = threading.Event()
-        listening = listen(self._site.app, "127.0.0.1", self.port, self._stop)
-        self.port = listening.port
-        self._thread = threading.Thread(target=run, args=(listening, self._stop))
-        self._thread.start()
-
-    def end(self) -> None:
-        self._stop.set()
-        self._thread.join(DEADLINE_S)
-        assert not self._thread.is_alive()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium")
-        started = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def served(site: Site) -> Iterator[Served]:
-    started = Served(site)
-    yield started
-    started.end()
 
 
 @pytest.fixture
@@ -136,31 +96,7 @@ def test_text_stands_out_from_its_ground(site: Site, page: Page, scheme: str) ->
     site.signal("assembly", "fail", loop="bracket")
     expect(page.locator("#card-bracket-0001 .word")).to_have_text("quarantined")
 
-    ratios = page.evaluate(CONTRASTS)
+    ratios = page.evaluate(CONTRASTS, "#inside *, .bar *")
 
     assert ratios
     assert {name: ratio for name, ratio in ratios.items() if ratio < 4.5} == {}
-
-
-# WCAG 2.2 §1.4.3: (lighter + 0.05) / (darker + 0.05), of each element with text of its own.
-CONTRASTS = """() => {
-  const parse = (text) => (text.match(/[\\d.]+/g) ?? []).map(Number);
-  const channel = (v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
-  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
-  const ground = (e) => {
-    for (; e; e = e.parentElement) {
-      const c = parse(getComputedStyle(e).backgroundColor);
-      if (c.length === 3 || c[3] > 0) return c;
-    }
-    return [255, 255, 255];
-  };
-  const found = {};
-  for (const e of document.querySelectorAll("#inside *, .bar *")) {
-    const hasText = [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
-    if (!hasText) continue;
-    const pair = [light(parse(getComputedStyle(e).color)), light(ground(e))].sort((a, b) => b - a);
-    const name = `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 20)}`;
-    found[name] = (pair[0] + 0.05) / (pair[1] + 0.05);
-  }
-  return found;
-}"""
