@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Response, render_template, request
@@ -20,7 +21,7 @@ from kanban_hub.web.caller import NOBODY, Caller
 from kanban_hub.web.door import FORM_FIELD, Door
 from kanban_hub.web.instant import instant
 from kanban_hub.web.parts import WebParts
-from kanban_hub.web.problem import ProblemError
+from kanban_hub.web.problem import REFRESH_S, ProblemError
 from kanban_hub.web.ways import ways
 
 log = logging.getLogger(__name__)
@@ -42,13 +43,14 @@ class Page:
     """`route` is such as `POST /accounts/{name}/disable`.
 
     The handler takes the parts as the caller may use them, and each part of the path by its name; it gives a
-    page's text or an answer. Who may: `gives` as for an operation; without any whoever has an account, and
-    `is_open`: everybody.
+    page's text or an answer. Who may: `gives` as for an operation; without any whoever has an account.
+    `is_reading`: everybody, unless the hub is private; `is_open`: everybody whatever the hub is set to.
     """
 
     route: str
     handler: Callable[..., Any]
     gives: tuple[Errand | type[Any], ...] = ()
+    is_reading: bool = False
     is_open: bool = False
 
 
@@ -88,8 +90,12 @@ def _serve(page: Page, door: Door, **path: str) -> AnyResponse:
     except Exception as error:  # noqa: BLE001  # a person gets a page, whatever it was
         text, status = _told(error)
         response = shown(door.parts_for(caller), "sorry.html", {"text": text}, status)
-    # Nothing of it may be seen by the Back button of whoever sits down next.
-    response.headers["Cache-Control"] = "no-store"
+    if not page.is_reading:
+        # Nothing of it may be seen by the Back button of whoever sits down next.
+        response.headers["Cache-Control"] = "no-store"
+    if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE and request.method == "GET":
+        response.headers["Refresh"] = str(REFRESH_S)  # a screen asks again without a hand
+    response.vary.add("Cookie")
     return response
 
 
@@ -97,6 +103,8 @@ def _refused(page: Page, door: Door, caller: Caller) -> AnyResponse | None:
     """Where somebody without an account is sent. Raises a 403."""
     if page.is_open:
         return None
+    if page.is_reading:
+        return door.turned_away(is_page=True) if door.is_closed_to(caller) else None
     if caller.name is None:
         return door.turned_away(is_page=True)
     if page.gives:
