@@ -8,11 +8,13 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, structs
 
-from kanban_hub import calendartable, escalationtable, looptable
+from kanban_hub import calendartable, escalationtable, linetable, looptable, reasontable
 from kanban_hub.calendartable import ClosedTable, Name, ShiftTable
 from kanban_hub.domain.plant import Item, Plant, Slot, Station
 from kanban_hub.escalationtable import EscalationTable, Fails, StopWithin, Takt
+from kanban_hub.linetable import LineTable
 from kanban_hub.looptable import Id, LoopTable
+from kanban_hub.reasontable import ReasonTable
 from kanban_protocol.tomlfile import Fault, TomlFile
 
 MAX_SLOTS = 8
@@ -55,6 +57,8 @@ class PlantFile(Struct, forbid_unknown_fields=True):
     items: list[ItemTable] = []
     loops: list[LoopTable] = []
     slots: list[SlotTable] = []
+    lines: list[LineTable] = []
+    reasons: list[ReasonTable] = []
 
 
 def load(path: Path) -> Plant:
@@ -72,6 +76,8 @@ def load(path: Path) -> Plant:
         [Slot(**structs.asdict(slot)) for slot in tables.slots],
         calendar=calendartable.calendar_of(tables.timezone, tables.shifts, tables.closed),
         escalation=escalationtable.rules_of(tables.escalation),
+        lines=linetable.lines_of(tables.lines),
+        reasons=reasontable.reasons_of(tables.reasons),
     )
 
 
@@ -84,6 +90,8 @@ def export(plant: Plant) -> str:
         ("items", map(vars, plant.items.values())),
         ("loops", map(vars, plant.loops.values())),
         ("slots", map(vars, plant.slots)),
+        ("lines", map(vars, plant.lines.values())),
+        ("reasons", map(vars, plant.reasons.values())),
     ]
     head = {"site": plant.site, "timezone": plant.calendar.timezone}
     found = [_lines(head)]
@@ -112,12 +120,11 @@ def _toml(value: object) -> str:
 def _faults(plant: PlantFile) -> Iterator[Fault]:
     yield from calendartable.faults(plant.timezone, plant.shifts, plant.closed)
     yield from escalationtable.faults(plant.escalation)
-    yield from _repeated("shifts", [shift.id for shift in plant.shifts])
-    yield from _repeated("stations", [station.id for station in plant.stations])
-    yield from _repeated("items", [item.id for item in plant.items])
-    yield from _repeated("loops", [loop.id for loop in plant.loops])
+    for table in ("shifts", "stations", "items", "loops", "lines", "reasons"):
+        yield from _repeated(table, [row.id for row in getattr(plant, table)])
     yield from _repeated_slots(plant)
     stations, items = {s.id for s in plant.stations}, {i.id for i in plant.items}
+    yield from linetable.faults(plant.lines, stations)
     for index, loop in enumerate(plant.loops):
         yield from looptable.faults(f"loops[{index}]", loop, plant.loops)
         yield from _unknown(f"loops[{index}]", loop, stations, items)

@@ -13,10 +13,12 @@ from kanban_hub.domain.card import Card, LastMove
 from kanban_hub.domain.escalation import EscalationRule
 from kanban_hub.domain.events import CallRaised, CardMoved, Event, Occasion, SignalRefused
 from kanban_hub.domain.lamps import Lamps, Pattern, Stack
+from kanban_hub.domain.line import Line
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.moves import Move, State
 from kanban_hub.domain.outcome import Verdict
 from kanban_hub.domain.plant import Plant, Station
+from kanban_hub.domain.reasons import PlantReason, ReasonKind
 from kanban_hub.domain.records.size import LoopSet
 from kanban_hub.domain.stock import rate
 from kanban_hub.errors import NotLoadedError
@@ -92,7 +94,7 @@ def test_what_a_transaction_writes_is_there_after_it(store: Store) -> None:
     assert vars(plant) == vars(PLANT)
 
 
-def test_calendar_escalation_and_the_settings_of_a_station_come_back_equal(store: Store) -> None:
+def test_the_tables_of_a_plant_and_the_settings_of_a_station_come_back_equal(store: Store) -> None:
     night = Shift(
         "night", "Night", (Weekday.MON, Weekday.SUN), time(22), time(6), (Break(time(1, 45), time(2)),)
     )
@@ -101,7 +103,10 @@ def test_calendar_escalation_and_the_settings_of_a_station_come_back_equal(store
         "paint", "Paint shop", (1.5, 2.0), shifts=("night",), takt_s=60, stop_after_fails=3, stop_within_s=900
     )
     tree = (EscalationRule(1, 60, 120, ("team-lead",), (CallKind.QUALITY,)), EscalationRule(2, 300, 900))
-    plant = Plant("plant", (paint, *STATIONS), calendar=calendar, escalation=tree)
+    lines = (Line("one", "Line 1", ("paint", "assembly")), Line("two", "Line 2", ("assembly",)))
+    reasons = (PlantReason("scratch", "Scratched", ReasonKind.DEFECT),)
+    stations = (paint, *STATIONS)
+    plant = Plant("plant", stations, calendar=calendar, escalation=tree, lines=lines, reasons=reasons)
     write(store, lambda work: work.save_plant(plant))
     with store.view() as view:
         found = view.plant()

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanban_hub import calendartable, escalationtable, looptable, plantfile
+from kanban_hub import calendartable, escalationtable, linetable, looptable, plantfile, reasontable
 from kanban_hub.domain.andon import CallKind
 from kanban_hub.domain.calendar import Break, Calendar, ClosedDay, Shift, Weekday
 from kanban_hub.domain.escalation import EscalationRule
+from kanban_hub.domain.line import Line
 from kanban_hub.domain.moves import Move
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Slot, Station
+from kanban_hub.domain.reasons import PlantReason, ReasonKind
 from kanban_protocol.tomlfile import ConfigError
 
 EXAMPLE = Path(__file__).parents[2] / "hub" / "plant.example.toml"
@@ -65,7 +67,7 @@ def test_the_example_or_the_integrators_page_names_every_setting() -> None:
     tables: tuple[type[msgspec.Struct], ...] = (
         plantfile.PlantFile, plantfile.StationTable, plantfile.ItemTable, looptable.LoopTable,
         plantfile.SlotTable, calendartable.ShiftTable, calendartable.ClosedTable,
-        escalationtable.EscalationTable,
+        escalationtable.EscalationTable, linetable.LineTable, reasontable.ReasonTable,
     )  # fmt: skip
     names = [field.encode_name for table in tables for field in msgspec.structs.fields(table)]
     names = [name for name in names if f"\n[[{name}]]" not in text]
@@ -272,6 +274,49 @@ def test_half_a_line_stop_is_none(tmp_path: Path, settings: str, where: str) -> 
     assert found == f"stations[0].{where}"
 
 
+LINES = """\
+[[lines]]
+id = "one"
+name = "Line 1"
+stations = ["b", "a"]
+[[reasons]]
+id = "scratch"
+name = "Scratched"
+kind = "defect"
+[[reasons]]
+id = "worn"
+name = "Tool worn"
+kind = "cause"
+"""
+
+
+def test_lines_and_reasons_are_read_in_the_order_of_the_file(tmp_path: Path) -> None:
+    plant = read(tmp_path, HEAD + LOOP.format(id="l") + LINES)
+    assert plant.lines == {"one": Line("one", "Line 1", ("b", "a"))}
+    assert [loop.id for loop in plant.loops_of_line("one")] == ["l"]
+    assert plant.reasons_for(ReasonKind.CAUSE) == [PlantReason("worn", "Tool worn", ReasonKind.CAUSE)]
+    assert (plant.reason_name("worn"), plant.reason_name("wet")) == ("Tool worn", "wet")
+
+
+def test_a_line_shows_the_loops_that_begin_or_end_in_it(tmp_path: Path) -> None:
+    far = '[[stations]]\nid = "c"\nname = "C"\n'
+    for station, loops in (("a", ["l"]), ("b", ["l"]), ("c", [])):
+        line = f'[[lines]]\nid = "one"\nname = "1"\nstations = ["{station}"]\n'
+        plant = read(tmp_path, HEAD + far + LOOP.format(id="l") + line)
+        assert [loop.id for loop in plant.loops_of_line("one")] == loops
+
+
+def test_every_fault_of_lines_and_reasons_is_named_with_its_line(tmp_path: Path) -> None:
+    text = HEAD + LINES.replace('["b", "a"]', '["b", "x", "b"]') + LINES.replace('"cause"', '"defect"')
+    assert faults(tmp_path, text) == [
+        (14, "lines[0].stations"),
+        (14, "lines[0].stations"),
+        (24, "lines[1].id"),
+        (28, "reasons[2].id"),
+        (32, "reasons[3].id"),
+    ]
+
+
 names = st.text(alphabet=string.ascii_lowercase + string.digits + "-", min_size=1, max_size=32)
 texts = st.text(
     alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=80
@@ -326,7 +371,12 @@ def plants(draw: st.DrawFn) -> Plant:
     bound = draw(st.lists(st.sampled_from(some), unique_by=lambda loop: loop.id)) if some else []
     slots = [Slot(ids[0], number, loop.id) for number, loop in enumerate(bound, 1)]
     tree = draw(st.sampled_from([(), TWO_LEVELS]))
-    return Plant(draw(names), found, items, some, slots, calendar=draw(calendars), escalation=tree)
+    lines = draw(st.lists(st.builds(Line, names, texts, st.permutations(ids).map(tuple)), max_size=1))
+    reasons = draw(st.lists(st.builds(PlantReason, names, texts, st.sampled_from(ReasonKind)), max_size=1))
+    return Plant(
+        draw(names), found, items, some, slots,
+        calendar=draw(calendars), escalation=tree, lines=lines, reasons=reasons,
+    )  # fmt: skip
 
 
 @given(plants())

@@ -8,7 +8,9 @@ from kanban_hub.domain.andon import CallKind
 from kanban_hub.domain.calendar import Calendar
 from kanban_hub.domain.card import Card
 from kanban_hub.domain.escalation import EscalationRule, tree_of
+from kanban_hub.domain.line import Line
 from kanban_hub.domain.moves import STEPS, Move, State
+from kanban_hub.domain.reasons import PlantReason, ReasonKind
 from kanban_hub.domain.worktime import WorkTime, worktime_of
 
 # The longest time over which the quality fails of a station are counted for a line stop.
@@ -134,6 +136,8 @@ class Plant:
         *,
         calendar: Calendar = Calendar(),  # noqa: B008  # frozen
         escalation: Iterable[EscalationRule] = (),
+        lines: Iterable[Line] = (),
+        reasons: Iterable[PlantReason] = (),
     ) -> None:
         self.site = site
         self.stations = {station.id: station for station in stations}
@@ -142,6 +146,8 @@ class Plant:
         self.slots = tuple(slots)
         self.calendar = calendar
         self.escalation = tuple(escalation)
+        self.lines = {line.id: line for line in lines}
+        self.reasons = {reason.id: reason for reason in reasons}
 
     def worktime(self, station: str) -> WorkTime:
         """When somebody works at `station`; at one that is no longer of the plant, when the plant works."""
@@ -154,6 +160,20 @@ class Plant:
 
     def loops_at(self, station: str) -> list[KanbanLoop]:
         return [loop for loop in self.loops.values() if loop.side_of(station) is not None]
+
+    def loops_of_line(self, line: str) -> list[KanbanLoop]:
+        """The loops whose consumer or supplier stands in `line`, in the order of the file."""
+        stations = self.lines[line].stations
+        return [loop for loop in self.loops.values() if {loop.consumer, loop.supplier} & set(stations)]
+
+    def reasons_for(self, kind: ReasonKind) -> list[PlantReason]:
+        """The reasons to choose from, in the order of the file."""
+        return [reason for reason in self.reasons.values() if reason.kind is kind]
+
+    def reason_name(self, text: str) -> str:
+        """How people read a reason that was given: the name of one of the list, or the text as it stands."""
+        known = self.reasons.get(text)
+        return known.name if known is not None else text
 
     def slots_at(self, station: str) -> dict[int, KanbanLoop]:
         """Slot number to loop. A station without rows of its own takes its loops in order."""

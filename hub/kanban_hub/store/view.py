@@ -13,7 +13,9 @@ from kanban_hub.domain.escalation import EscalationRule
 from kanban_hub.domain.events import CallRaised, CardMoved
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.lamps import Lamps
+from kanban_hub.domain.line import Line
 from kanban_hub.domain.plant import STOP_WITHIN_MOST_S, Item, KanbanLoop, Plant, Slot, Station
+from kanban_hub.domain.reasons import PlantReason
 from kanban_hub.domain.records.record import Record
 from kanban_hub.errors import NotLoadedError
 from kanban_hub.photo import Photo
@@ -64,6 +66,8 @@ class DatabaseView:
             [Slot(**row) for row in self._rows(select(schema.slots).order_by("station", "slot"))],
             calendar=msgspec.json.decode(self._meta("calendar"), type=Calendar),
             escalation=msgspec.json.decode(self._meta("escalation"), type=list[EscalationRule]),
+            lines=msgspec.json.decode(self._meta("lines", "[]"), type=list[Line]),
+            reasons=msgspec.json.decode(self._meta("reasons", "[]"), type=list[PlantReason]),
         )
 
     def floor(self) -> Floor:
@@ -197,8 +201,11 @@ class DatabaseView:
         columns = (links.id, links.made_ms, links.expires_ms, links.revoked_ms, links[whose])
         return self._rows(select(*columns).where(links[whose].is_not(None)).order_by("made_ms", "id"))
 
-    def _meta(self, name: str) -> str:
+    def _meta(self, name: str, without: str | None = None) -> str:
+        """The value of this name; `without` is that of a database in which it was never written."""
         rows = self._rows(select(schema.meta).where(schema.meta.c.name == name))
+        if not rows and without is not None:
+            return without
         return str(rows[0]["value"])
 
     def _ranked(self, table: Table) -> list[dict[str, Any]]:

@@ -41,7 +41,12 @@ class DatabaseWork(DatabaseView):
         self._put(schema.meta, [{"name": "site", "value": plant.site}])
         self._put(schema.meta, [{"name": "plant_revision", "value": str(self.plant_revision() + 1)}])
         self._put(schema.meta, [{"name": "calendar", "value": text(plant.calendar)}])
-        self._put(schema.meta, [{"name": "escalation", "value": text(plant.escalation)}])
+        for name, table in (
+            ("escalation", plant.escalation),
+            ("lines", tuple(plant.lines.values())),
+            ("reasons", tuple(plant.reasons.values())),
+        ):
+            self._put(schema.meta, [{"name": name, "value": text(table)}])
         stations = enumerate(plant.stations.values())
         rows = [{"id": one.id, "rank": rank, "definition": text(one)} for rank, one in stations]
         self._replace(schema.stations, rows)
