@@ -8,19 +8,17 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, structs
 
-from kanban_hub import calendartable, escalationtable, linetable, looptable, reasontable
+from kanban_hub import calendartable, escalationtable, floormaptable, linetable, looptable, reasontable
 from kanban_hub.calendartable import ClosedTable, Name, ShiftTable
 from kanban_hub.domain.plant import Item, Plant, Slot, Station
 from kanban_hub.escalationtable import EscalationTable, Fails, StopWithin, Takt
+from kanban_hub.floormaptable import Coordinate, FloorMapTable
 from kanban_hub.linetable import LineTable
 from kanban_hub.looptable import Id, LoopTable
 from kanban_hub.reasontable import ReasonTable
 from kanban_protocol.tomlfile import Fault, TomlFile
 
 MAX_SLOTS = 8
-
-# Metres, pixels or whatever the map is drawn in; no infinity, which TOML knows and JSON does not.
-Coordinate = Annotated[float, Meta(ge=-1e6, le=1e6)]
 
 
 class StationTable(Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -59,6 +57,7 @@ class PlantFile(Struct, forbid_unknown_fields=True):
     slots: list[SlotTable] = []
     lines: list[LineTable] = []
     reasons: list[ReasonTable] = []
+    floor_map: FloorMapTable = FloorMapTable()
 
 
 def load(path: Path) -> Plant:
@@ -78,6 +77,7 @@ def load(path: Path) -> Plant:
         escalation=escalationtable.rules_of(tables.escalation),
         lines=linetable.lines_of(tables.lines),
         reasons=reasontable.reasons_of(tables.reasons),
+        floor_map=floormaptable.floor_map_of(tables.floor_map),
     )
 
 
@@ -95,6 +95,7 @@ def export(plant: Plant) -> str:
     ]
     head = {"site": plant.site, "timezone": plant.calendar.timezone}
     found = [_lines(head)]
+    found += [f"\n[floor_map]\n{_lines(row)}" for row in floormaptable.rows(plant.floor_map)]
     for name, rows in tables:
         found += [f"\n[[{name}]]\n{_lines(row)}" for row in rows]
     return "\n".join(found) + "\n"
@@ -120,6 +121,7 @@ def _toml(value: object) -> str:
 def _faults(plant: PlantFile) -> Iterator[Fault]:
     yield from calendartable.faults(plant.timezone, plant.shifts, plant.closed)
     yield from escalationtable.faults(plant.escalation)
+    yield from floormaptable.faults(plant.floor_map)
     for table in ("shifts", "stations", "items", "loops", "lines", "reasons"):
         yield from _repeated(table, [row.id for row in getattr(plant, table)])
     yield from _repeated_slots(plant)

@@ -12,6 +12,7 @@ from kanban_hub.domain.calendar import Break, Calendar, ClosedDay, Shift, Weekda
 from kanban_hub.domain.card import Card, LastMove
 from kanban_hub.domain.escalation import EscalationRule
 from kanban_hub.domain.events import CallRaised, CardMoved, Event, Occasion, SignalRefused
+from kanban_hub.domain.floormap import FloorMap
 from kanban_hub.domain.lamps import Lamps, Pattern, Stack
 from kanban_hub.domain.line import Line
 from kanban_hub.domain.moment import Moment
@@ -106,7 +107,16 @@ def test_the_tables_of_a_plant_and_the_settings_of_a_station_come_back_equal(sto
     lines = (Line("one", "Line 1", ("paint", "assembly")), Line("two", "Line 2", ("assembly",)))
     reasons = (PlantReason("scratch", "Scratched", ReasonKind.DEFECT),)
     stations = (paint, *STATIONS)
-    plant = Plant("plant", stations, calendar=calendar, escalation=tree, lines=lines, reasons=reasons)
+    floor_map = FloorMap(0.1, "0" * 32, (-5.0, 2.5), (120.0, 60.0))
+    plant = Plant(
+        "plant",
+        stations,
+        calendar=calendar,
+        escalation=tree,
+        lines=lines,
+        reasons=reasons,
+        floor_map=floor_map,
+    )
     write(store, lambda work: work.save_plant(plant))
     with store.view() as view:
         found = view.plant()

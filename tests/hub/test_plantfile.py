@@ -8,10 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanban_hub import calendartable, escalationtable, linetable, looptable, plantfile, reasontable
+from kanban_hub import (
+    calendartable,
+    escalationtable,
+    floormaptable,
+    linetable,
+    looptable,
+    plantfile,
+    reasontable,
+)
 from kanban_hub.domain.andon import CallKind
 from kanban_hub.domain.calendar import Break, Calendar, ClosedDay, Shift, Weekday
 from kanban_hub.domain.escalation import EscalationRule
+from kanban_hub.domain.floormap import FloorMap
 from kanban_hub.domain.line import Line
 from kanban_hub.domain.moves import Move
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Slot, Station
@@ -68,9 +77,10 @@ def test_the_example_or_the_integrators_page_names_every_setting() -> None:
         plantfile.PlantFile, plantfile.StationTable, plantfile.ItemTable, looptable.LoopTable,
         plantfile.SlotTable, calendartable.ShiftTable, calendartable.ClosedTable,
         escalationtable.EscalationTable, linetable.LineTable, reasontable.ReasonTable,
+        floormaptable.FloorMapTable,
     )  # fmt: skip
     names = [field.encode_name for table in tables for field in msgspec.structs.fields(table)]
-    names = [name for name in names if f"\n[[{name}]]" not in text]
+    names = [name for name in names if f"\n[[{name}]]" not in text and f"\n[{name}]" not in text]
     assert [name for name in names if f"\n{name} = " not in text] == []
 
 
@@ -317,6 +327,26 @@ def test_every_fault_of_lines_and_reasons_is_named_with_its_line(tmp_path: Path)
     ]
 
 
+FLOOR_MAP = """\
+[floor_map]
+metres_per_unit = 0.1
+picture = "0123456789abcdef0123456789abcdef"
+"""
+
+
+def test_the_scale_and_the_picture_of_the_floor_map_are_read(tmp_path: Path) -> None:
+    plant = read(tmp_path, HEAD + FLOOR_MAP + "picture_corner = [-5, 2.5]\npicture_size = [120, 60]\n")
+    assert plant.floor_map == FloorMap(0.1, "0123456789abcdef" * 2, (-5.0, 2.5), (120.0, 60.0))
+    assert read(tmp_path, HEAD).floor_map == FloorMap()
+
+
+def test_every_fault_of_the_floor_map_is_named_with_its_line(tmp_path: Path) -> None:
+    assert faults(tmp_path, HEAD + FLOOR_MAP) == [(11, "floor_map.picture_size")]
+    for setting, value in (("metres_per_unit", "0"), ("picture_size", "[0, 1]"), ("picture", '"../x"')):
+        found = faults(tmp_path, HEAD + f"[floor_map]\n{setting} = {value}\n")
+        assert [where.partition("[")[0] for _, where in found] == [f"floor_map.{setting}"]
+
+
 names = st.text(alphabet=string.ascii_lowercase + string.digits + "-", min_size=1, max_size=32)
 texts = st.text(
     alphabet=st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1, max_size=80
@@ -373,9 +403,12 @@ def plants(draw: st.DrawFn) -> Plant:
     tree = draw(st.sampled_from([(), TWO_LEVELS]))
     lines = draw(st.lists(st.builds(Line, names, texts, st.permutations(ids).map(tuple)), max_size=1))
     reasons = draw(st.lists(st.builds(PlantReason, names, texts, st.sampled_from(ReasonKind)), max_size=1))
+    floor_map = draw(
+        st.sampled_from([FloorMap(), FloorMap(0.1), FloorMap(2.0, "0" * 32, (-1.5, 0.0), (3.0, 4.0))])
+    )
     return Plant(
         draw(names), found, items, some, slots,
-        calendar=draw(calendars), escalation=tree, lines=lines, reasons=reasons,
+        calendar=draw(calendars), escalation=tree, lines=lines, reasons=reasons, floor_map=floor_map,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from kanban_hub.domain.andon import CallKind
 from kanban_hub.domain.calendar import Calendar
 from kanban_hub.domain.card import Card
 from kanban_hub.domain.escalation import EscalationRule, tree_of
+from kanban_hub.domain.floormap import FloorMap
 from kanban_hub.domain.line import Line
 from kanban_hub.domain.moves import STEPS, Move, State
 from kanban_hub.domain.reasons import PlantReason, ReasonKind
@@ -138,6 +139,7 @@ class Plant:
         escalation: Iterable[EscalationRule] = (),
         lines: Iterable[Line] = (),
         reasons: Iterable[PlantReason] = (),
+        floor_map: FloorMap = FloorMap(),  # noqa: B008  # frozen
     ) -> None:
         self.site = site
         self.stations = {station.id: station for station in stations}
@@ -148,6 +150,7 @@ class Plant:
         self.escalation = tuple(escalation)
         self.lines = {line.id: line for line in lines}
         self.reasons = {reason.id: reason for reason in reasons}
+        self.floor_map = floor_map
 
     def worktime(self, station: str) -> WorkTime:
         """When somebody works at `station`; at one that is no longer of the plant, when the plant works."""

@@ -12,6 +12,7 @@ from kanban_hub.domain.card import Card
 from kanban_hub.domain.escalation import EscalationRule
 from kanban_hub.domain.events import CallRaised, CardMoved
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.floormap import FloorMap
 from kanban_hub.domain.lamps import Lamps
 from kanban_hub.domain.line import Line
 from kanban_hub.domain.plant import STOP_WITHIN_MOST_S, Item, KanbanLoop, Plant, Slot, Station
@@ -68,6 +69,7 @@ class DatabaseView:
             escalation=msgspec.json.decode(self._meta("escalation"), type=list[EscalationRule]),
             lines=msgspec.json.decode(self._meta("lines", "[]"), type=list[Line]),
             reasons=msgspec.json.decode(self._meta("reasons", "[]"), type=list[PlantReason]),
+            floor_map=msgspec.json.decode(self._meta("floor_map", "{}"), type=FloorMap),
         )
 
     def floor(self) -> Floor:

@@ -45,6 +45,7 @@ class DatabaseWork(DatabaseView):
             ("escalation", plant.escalation),
             ("lines", tuple(plant.lines.values())),
             ("reasons", tuple(plant.reasons.values())),
+            ("floor_map", plant.floor_map),
         ):
             self._put(schema.meta, [{"name": name, "value": text(table)}])
         stations = enumerate(plant.stations.values())

@@ -18,6 +18,7 @@ from kanban_hub.domain.evidence import (
     sheet,
     stockouts,
     turns,
+    walking,
 )
 from kanban_hub.domain.evidence.basis import Basis
 
@@ -144,6 +145,14 @@ FIGURES: dict[str, Figure] = {
         "customer's pulls), over twenty equal parts of the time. Above 1 the orders swing more than the "
         "customer does. It needs twenty pulls of the end customer.",
         bullwhip.BullwhipRow, bullwhip.bullwhip,
+    ),
+    "walking": Figure(
+        "Walking", "metres",
+        "Containers received x the way from supplier to consumer and back, by loop and shift, the longest "
+        "first. Ways are counted square to the floor map, as aisles run; what comes together on one cart "
+        "counts as often as it has containers. Without places and scale on the map there are trips and no "
+        "metres. Suppliers outside the plant are left out.",
+        walking.WalkingRow, walking.walking,
     ),
     "balance": Figure(
         "Balance sheet", "cards",
