@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 class Delivery:
     """A message on a station's signal topic, as it came. `received_ms` is the hub's steady clock.
 
-    `station` is empty when the topic names none.
+    `station` is empty when the topic names none. By HTTP `topic` is the path that it was sent to.
     """
 
     station: str
@@ -34,11 +34,24 @@ class Delivery:
     is_retained: bool = False
 
 
+@dataclass(frozen=True)
+class Word:
+    """The hub's word on one delivery: it goes back the way that the delivery came."""
+
+    delivery: Delivery
+    epoch: str
+    receipt: Receipt
+
+    @property
+    def station(self) -> str:
+        return self.delivery.station
+
+
 @dataclass
 class Taken:
     """What a batch comes to: all of it is committed together, and then the receipts go out."""
 
-    receipts: list[tuple[str, str, Receipt]] = field(default_factory=list)  # station, epoch, receipt
+    receipts: list[Word] = field(default_factory=list)
     events: list[tuple[Event, Occasion]] = field(default_factory=list)
     signals: dict[Key, TakenSignal] = field(default_factory=dict)
     aside: list[SetAside] = field(default_factory=list)
@@ -105,7 +118,7 @@ def _set_aside(delivery: Delivery, reason: str, detail: str, taken: Taken) -> No
     _keep(delivery, reason, detail, found, taken)
     log.warning("set aside a message on %r: %s: %s", delivery.topic, reason, detail)
     if found is not None:
-        taken.receipts.append((delivery.station, found[0], _refusal(found[1], Refusal.MALFORMED)))
+        taken.receipts.append(Word(delivery, found[0], _refusal(found[1], Refusal.MALFORMED)))
 
 
 def _keep(delivery: Delivery, reason: str, detail: str, found: tuple[str, int] | None, taken: Taken) -> None:
@@ -118,13 +131,13 @@ def _keep(delivery: Delivery, reason: str, detail: str, found: tuple[str, int] |
 
 def _repeat(read: _Read, before: TakenSignal | None, taken: Taken) -> None:
     """The same again gets the same word. The same key with other content is set aside, never applied."""
-    station, epoch, seq = read.key
+    _, epoch, seq = read.key
     if before is None or before.digest != read.digest:
         _set_conflict_aside(read, "with other content", taken)
         return
     if before.key != read.key:  # saved from a damaged outbox into a new epoch
         taken.signals.setdefault(read.key, replace(before, key=read.key))
-    taken.receipts.append((station, epoch, receipt(before, seq)))
+    taken.receipts.append(Word(read.delivery, epoch, receipt(before, seq)))
 
 
 def _set_conflict_aside(read: _Read, how: str, taken: Taken) -> None:
@@ -132,7 +145,7 @@ def _set_conflict_aside(read: _Read, how: str, taken: Taken) -> None:
     detail = f"({epoch}, {seq}) or id {read.signal.id} was taken, {how}"
     _keep(read.delivery, "conflict", detail, (epoch, seq), taken)
     log.error("conflict at %s: %s: is one identity used by two devices?", station, detail)
-    taken.receipts.append((station, epoch, _refusal(seq, Refusal.CONFLICT)))
+    taken.receipts.append(Word(read.delivery, epoch, _refusal(seq, Refusal.CONFLICT)))
 
 
 def _salvaged(read: _Read, same_id: TakenSignal | None) -> TakenSignal | None:
@@ -151,7 +164,7 @@ def _decide(floor: Floor, read: _Read, taken: Taken) -> TakenSignal:
         raise FaultyRuleError(read.signal.id) from error
     taken.events.extend((event, occasion) for event in outcome.events)
     signal = _taken(read, outcome)
-    taken.receipts.append((read.key[0], read.key[1], receipt(signal, read.key[2])))
+    taken.receipts.append(Word(read.delivery, read.key[1], receipt(signal, read.key[2])))
     return signal
 
 

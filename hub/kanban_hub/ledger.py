@@ -14,12 +14,11 @@ from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.sizing.trial import plant_after
 from kanban_hub.errors import FaultyRuleError, NotLoadedError
 from kanban_hub.execution import carry_out, role_of
-from kanban_hub.inbox import Delivery, Taken, keys_in, take
+from kanban_hub.inbox import Delivery, Taken, Word, keys_in, take
 from kanban_hub.notices.announcer import Announcer
 from kanban_hub.orders import Order
 from kanban_hub.ports import Store, WantedLamps, Work
 from kanban_hub.progress import Progress
-from kanban_protocol.messages import Receipt
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +31,7 @@ KEEP_ASIDE = 10_000
 class Done:
     """What a commit came to, for those outside."""
 
-    receipts: list[tuple[str, str, Receipt]] = field(default_factory=list)
+    receipts: list[Word] = field(default_factory=list)
     lamps: list[WantedLamps] = field(default_factory=list)
     loops: set[str] = field(default_factory=set)
 

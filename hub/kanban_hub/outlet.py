@@ -1,10 +1,11 @@
 """What the hub sends. Everything retained is said again at each connection: the broker keeps nothing safe."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from kanban_hub.domain.floor import Floor
+from kanban_hub.inbox import Word
 from kanban_hub.ledger import Ledger
 from kanban_hub.ports import WantedLamps
 from kanban_protocol.codec import encode
@@ -17,7 +18,6 @@ from kanban_protocol.messages import (
     HubStatus,
     LampPattern,
     LampState,
-    Receipt,
     Receipts,
     Side,
     Stack,
@@ -39,14 +39,10 @@ class Outlet:
         self._boot = boot
         self._heartbeats = 0
 
-    def receipts(self, receipts: Iterable[tuple[str, str, Receipt]]) -> None:
+    def receipts(self, words: Iterable[Word]) -> None:
         """The hub's word, one message for several signals of one station and epoch."""
-        ordered = sorted(receipts, key=lambda receipt: receipt[:2])
-        for (station, epoch), group in groupby(ordered, key=lambda receipt: receipt[:2]):
-            words = [receipt for _, _, receipt in group]
-            for start in range(0, len(words), RECEIPTS_A_MESSAGE):
-                message = Receipts(v=1, epoch=epoch, signals=words[start : start + RECEIPTS_A_MESSAGE])
-                self._link.publish(self._topics.down(station, Down.RECEIPTS), encode(message))
+        for station, message in messages_of(words):
+            self._link.publish(self._topics.down(station, Down.RECEIPTS), encode(message))
 
     def lamps(self, epoch: str, wanted: Iterable[WantedLamps]) -> None:
         for one in wanted:
@@ -81,6 +77,19 @@ class Outlet:
         self._heartbeats += 1
         message = HubHeartbeat(v=1, boot=self._boot, count=self._heartbeats, commit_age_ms=commit_age_ms)
         self._link.publish(self._topics.hub(Hub.HEARTBEAT), encode(message), qos=0)
+
+
+def messages_of(words: Iterable[Word]) -> Iterator[tuple[str, Receipts]]:
+    """`words` as messages, each with the station that it is for; within an epoch in their order."""
+    ordered = sorted(words, key=_addressee)
+    for (station, epoch), group in groupby(ordered, key=_addressee):
+        receipts = [word.receipt for word in group]
+        for start in range(0, len(receipts), RECEIPTS_A_MESSAGE):
+            yield station, Receipts(v=1, epoch=epoch, signals=receipts[start : start + RECEIPTS_A_MESSAGE])
+
+
+def _addressee(word: Word) -> tuple[str, str]:
+    return word.station, word.epoch
 
 
 def _lamp_state(epoch: str, wanted: WantedLamps) -> LampState:

@@ -4,7 +4,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +12,8 @@ from functools import partial
 from kanban_hub.changes import Changes
 from kanban_hub.domain.errors import DomainError
 from kanban_hub.errors import HubError, NotLoadedError, StoreError
-from kanban_hub.inbox import Delivery
+from kanban_hub.handed import Handed, give_back
+from kanban_hub.inbox import Delivery, Word
 from kanban_hub.ledger import Done, Ledger
 from kanban_hub.orders import Order
 from kanban_hub.outlet import Outlet
@@ -26,6 +27,8 @@ BATCH_MOST = 64
 TICK_S = 1.0
 HEARTBEAT_S = 5.0
 ASK_TIMEOUT_S = 10.0
+# Shorter: the station has the signals, and sends them again.
+HAND_TIMEOUT_S = 5.0
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Asked:
     role: str | None = None
 
 
-Work = Delivery | Joined | Asked
+Work = Delivery | Joined | Asked | Handed
 
 
 @dataclass
@@ -81,7 +84,7 @@ class Writer:
         try:
             self._queue.put_nowait(work)
         except queue.Full:
-            self.dropped += not isinstance(work, Joined)
+            self.dropped += len(_deliveries(work))
             return False
         return True
 
@@ -99,6 +102,20 @@ class Writer:
             if asked.answer.cancel():
                 raise StoreError("the hub is not able to commit now: nothing was done, try again") from None
             raise StoreError("the hub did not commit in time: look before you try again") from None
+
+    def hand(self, deliveries: Sequence[Delivery]) -> list[Word]:
+        """Have signals taken and wait for the words on them, which are there after the commit.
+
+        Raises a `StoreError` when there is none in time: what was sent is to be sent again.
+        """
+        handed = Handed(tuple(deliveries), Future())
+        if not self.put(handed):
+            raise StoreError("the hub has more to do than it can: send again")
+        try:
+            return handed.answer.result(HAND_TIMEOUT_S)
+        except TimeoutError:
+            handed.answer.cancel()
+            raise StoreError("the hub did not commit in time: send again") from None
 
     def depth(self) -> int:
         return self._queue.qsize()
@@ -150,16 +167,20 @@ class Writer:
                 self._answer(work)
         if self._owes_everything.is_set():
             self._guarded(self._say_everything)
-        deliveries = [work for work in batch if isinstance(work, Delivery)]
+        handed = [work for work in batch if isinstance(work, Handed) and work.is_awaited()]
+        deliveries = [delivery for work in batch for delivery in _deliveries(work)]
         if deliveries:
-            self._take(deliveries)
+            self._take(deliveries, handed)
 
-    def _take(self, deliveries: list[Delivery]) -> None:
+    def _take(self, deliveries: list[Delivery], handed: list[Handed]) -> None:
         try:
             done = self._parts.ledger.take(deliveries)
-        except HubError:
+        except Exception as error:
             self.dropped += len(deliveries)
+            for one in handed:
+                one.fail(error)
             raise
+        done.receipts = give_back(done.receipts, handed)
         self._publish(done)
 
     def _answer(self, asked: Asked) -> None:
@@ -232,3 +253,13 @@ class Writer:
             self._owes_everything.clear()
             self._plant_revision = ledger.plant_revision
             self._parts.outlet.everything(ledger, ledger.floor)
+
+
+def _deliveries(work: Work) -> Sequence[Delivery]:
+    """The signals in it; none any more when who handed them over has given up."""
+    match work:
+        case Delivery():
+            return (work,)
+        case Handed() if not work.answer.cancelled():
+            return work.deliveries
+    return ()

@@ -60,7 +60,7 @@ def test_a_failed_commit_leaves_nothing_half_applied(bench: HubBench) -> None:
     assert bench.ledger.lamps == lamps
     store.is_broken = False
     done = bench.ledger.take(pulls(bench, 1))
-    assert [receipt.card for _, _, receipt in done.receipts] == ["bracket-0001"]
+    assert [word.receipt.card for word in done.receipts] == ["bracket-0001"]
     assert bench.ledger.progress.of_station("assembly") == {EPOCH: 1}
     with bench.store.view() as view:
         assert list(rebuilt_faults(view)) == []
@@ -91,8 +91,8 @@ def test_a_plant_loaded_by_another_program_is_seen_at_the_next_tick(bench: HubBe
 
 def test_a_plant_loaded_by_another_program_is_seen_by_the_next_signal(bench: HubBench) -> None:
     load_plant(bench.store, Plant("plant", STATIONS, ITEMS, (CASTING,)))
-    ((_, _, receipt),) = bench.ledger.take(pulls(bench, 1)).receipts
-    assert receipt.reason == "unknown_loop"
+    (word,) = bench.ledger.take(pulls(bench, 1)).receipts
+    assert word.receipt.reason == "unknown_loop"
 
 
 def test_a_station_that_left_the_plant_is_told_that_nothing_is_wanted(bench: HubBench) -> None:

@@ -150,8 +150,8 @@ class HubMachine(RuleBasedStateMachine):
         done = self.outlive(lambda: self.ledger.take([self.delivery(*one) for one in batch]))
         fresh = self.read()
         assert not {recorded.occasion.signal for recorded in fresh} & old, "a signal was applied twice"
-        for station, _, receipt in done.receipts if done else ():
-            assert self.words.setdefault((station, receipt.seq), receipt) == receipt
+        for word in done.receipts if done else ():
+            assert self.words.setdefault((word.station, word.receipt.seq), word.receipt) == word.receipt
 
     def delivery(self, station: str, made: Signal, pressed_ms: int) -> Delivery:
         now_ms = self.clock.now_ms()

@@ -1,5 +1,6 @@
 import pytest
 
+from kanban_hub.inbox import Delivery, Word
 from kanban_hub.outlet import RECEIPTS_A_MESSAGE
 from kanban_protocol.messages import (
     Assignment,
@@ -80,13 +81,13 @@ def test_receipts_are_one_message_a_station_and_epoch_and_not_too_many_in_one(
     hub: tuple[HubBench, Probe],
 ) -> None:
     bench, probe = hub
-    words = [Receipt(seq=seq, status=ReceiptStatus.ACCEPTED) for seq in range(1, RECEIPTS_A_MESSAGE + 2)]
+    receipts = [Receipt(seq=seq, status=ReceiptStatus.ACCEPTED) for seq in range(1, RECEIPTS_A_MESSAGE + 2)]
     outlet = bench.writer._parts.outlet
     outlet.receipts(
         [
-            *(("paint", EPOCH, word) for word in words),
-            ("assembly", EPOCH, words[0]),
-            ("paint", OTHER_EPOCH, words[0]),
+            *(Word(Delivery("paint", "t", b"", 0), EPOCH, receipt) for receipt in receipts),
+            Word(Delivery("assembly", "t", b"", 0), EPOCH, receipts[0]),
+            Word(Delivery("paint", "t", b"", 0), OTHER_EPOCH, receipts[0]),
         ]
     )
     heard = [

@@ -261,7 +261,7 @@ def test_a_slow_receiver_does_not_hold_the_writer_up(desk: Desk, hook: Receiver)
         assert hook.came.wait(20), "the sender is in the middle of its request"
         help_press = payload(1, "help", body={})
         done = ledger.take([Delivery("assembly", "t", help_press, desk.clock().now_ms())])
-        assert [receipt.status for _, _, receipt in done.receipts] == ["accepted"]
+        assert [word.receipt.status for word in done.receipts] == ["accepted"]
         assert [notice.state.value for notice in desk.all()] == ["waiting", "waiting"]
     finally:
         hook.hangs.set()
