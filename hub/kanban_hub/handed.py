@@ -12,7 +12,7 @@ class Handed:
     """The words on `deliveries` are the answer, and go nowhere else."""
 
     deliveries: tuple[Delivery, ...]
-    answer: "Future[list[Word]]"
+    answer: Future[list[Word]]
 
     def is_awaited(self) -> bool:
         """Whether somebody still waits; from then on he cannot give up any more."""

@@ -5,6 +5,7 @@ import secrets
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from kanban_hub.changes import Changes
 from kanban_hub.clock import SteadyClock
 from kanban_hub.errors import EndedError, NotLoadedError
 from kanban_hub.evidence import EvidenceReader
+from kanban_hub.inbox import Delivery, Word
 from kanban_hub.intake import Intake
 from kanban_hub.ledger import Ledger
 from kanban_hub.notices.announcer import Announcer
@@ -198,6 +200,7 @@ class RunningHub:
             changes=self._changes,
             clock=self._clock,
             ask=self._ask,
+            hand=self._hand,
             token=datadir.token(self._settings.data),
             hub=self._health,
             signer=self._signer,
@@ -220,6 +223,11 @@ class RunningHub:
         if self._writer is None:
             raise NotLoadedError
         self._writer.ask(order, role)
+
+    def _hand(self, deliveries: Sequence[Delivery]) -> list[Word]:
+        if self._writer is None:
+            raise NotLoadedError
+        return self._writer.hand(deliveries)
 
     def _health(self) -> HubHealth:
         writer, intake = self._writer, self._intake

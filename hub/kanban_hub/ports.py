@@ -97,6 +97,17 @@ class ScreenLink(Link):
 
 
 @dataclass(frozen=True)
+class StationLink(Link):
+    """For a browser at `place` that is the station `station`, or stands beside it."""
+
+    station: str
+    place: str
+
+
+KnownLink = SupplierLink | ScreenLink | StationLink
+
+
+@dataclass(frozen=True)
 class EventFilter:
     """Which events, oldest first. `after` is the number of the last one known.
 
@@ -160,6 +171,10 @@ class View(Protocol):
         """All links for screens, in the same way."""
         ...
 
+    def station_links(self) -> list[StationLink]:
+        """All links for software stations, in the same way."""
+        ...
+
     def signals_by_key(self, keys: Sequence[Key]) -> dict[Key, TakenSignal]: ...
 
     def signals_by_id(self, ids: Sequence[str]) -> dict[str, TakenSignal]: ...
@@ -200,7 +215,7 @@ class Work(View, Protocol):
 
     def save_lamps(self, lamps: Iterable[WantedLamps]) -> None: ...
 
-    def save_link(self, link: SupplierLink | ScreenLink) -> None: ...
+    def save_link(self, link: KnownLink) -> None: ...
 
     def take(self, signals: Iterable[TakenSignal]) -> None: ...
 

@@ -6,7 +6,7 @@ import pytest
 
 from kanban_hub.accounts.account import Access, AccessEntry, Account, AccountRole, Invitation, Session
 from kanban_hub.accounts.ports import LOG_MOST, AccountBook
-from kanban_hub.ports import ScreenLink, Store, SupplierLink
+from kanban_hub.ports import ScreenLink, StationLink, Store, SupplierLink
 
 ANNA = Account("anna", frozenset({AccountRole.QUALITY, AccountRole.ADMIN}), 5, password="hash")
 BEN = Account("ben", frozenset({AccountRole.SUPPLIER}), 6, station="paint")
@@ -90,11 +90,14 @@ def test_logging_in_is_no_change_of_the_floor(store: Store) -> None:
         assert view.revision() == before
 
 
-def test_links_of_screens_and_of_suppliers_are_kept_apart(store: Store) -> None:
+def test_links_of_screens_suppliers_and_stations_are_kept_apart(store: Store) -> None:
     screen, supplier = ScreenLink("a", 1, 9, "Hall 2"), SupplierLink("b", 2, 9, "castings-inc")
+    station = StationLink("c", 3, 9, "paint", "Hall 2")
     with store.transaction() as work:
         work.save_link(screen)
         work.save_link(supplier)
+        work.save_link(station)
         work.save_link(screen.revoked(5))
     with store.view() as view:
         assert (view.screens(), view.links()) == ([replace(screen, revoked_ms=5)], [supplier])
+        assert view.station_links() == [station]

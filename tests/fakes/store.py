@@ -20,9 +20,11 @@ from kanban_hub.photo import Photo
 from kanban_hub.ports import (
     EventFilter,
     Key,
+    KnownLink,
     RecordedEvent,
     ScreenLink,
     SetAside,
+    StationLink,
     SupplierLink,
     TakenSignal,
     WantedLamps,
@@ -50,7 +52,7 @@ class Tables:
     records: dict[tuple[str, str], tuple[Record, int]] = field(default_factory=dict)
     lamps: dict[str, WantedLamps] = field(default_factory=dict)
     photos: dict[str, Photo] = field(default_factory=dict)
-    links: dict[str, SupplierLink | ScreenLink] = field(default_factory=dict)
+    links: dict[str, KnownLink] = field(default_factory=dict)
     signals: dict[Key, TakenSignal] = field(default_factory=dict)
     aside: list[tuple[int, SetAside]] = field(default_factory=list)
     set_aside: int = 0
@@ -132,7 +134,10 @@ class InMemoryView:
     def screens(self) -> list[ScreenLink]:
         return [link for link in self._links() if isinstance(link, ScreenLink)]
 
-    def _links(self) -> list[SupplierLink | ScreenLink]:
+    def station_links(self) -> list[StationLink]:
+        return [link for link in self._links() if isinstance(link, StationLink)]
+
+    def _links(self) -> list[KnownLink]:
         return sorted(self._tables.links.values(), key=lambda link: (link.made_ms, link.id))
 
     def signals_by_key(self, keys: Sequence[Key]) -> dict[Key, TakenSignal]:
@@ -184,7 +189,7 @@ class InMemoryWork(InMemoryView):
     def save_lamps(self, lamps: Iterable[WantedLamps]) -> None:
         self._tables.lamps.update((wanted.station, wanted) for wanted in lamps)
 
-    def save_link(self, link: SupplierLink | ScreenLink) -> None:
+    def save_link(self, link: KnownLink) -> None:
         self._tables.links[link.id] = link
 
     def take(self, signals: Iterable[TakenSignal]) -> None:

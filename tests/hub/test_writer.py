@@ -2,6 +2,7 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from kanban_hub import writer as writer_module
 from kanban_hub.domain.errors import UnknownError
 from kanban_hub.domain.plant import Plant
 from kanban_hub.errors import StoreError
+from kanban_hub.handed import Handed
+from kanban_hub.inbox import Delivery, Word
 from kanban_hub.loading import load_plant
 from kanban_hub.orders import MoveCard
 from kanban_hub.store import engine
@@ -260,3 +263,74 @@ def test_a_change_is_told_with_its_loops(hub: tuple[HubBench, Probe]) -> None:
     version = bench.changes.version
     bench.press(1)
     assert bench.changes.wait(version, 0.0) == (version + 1, frozenset({"bracket"}))
+
+
+def handed(seq: int, station: str = "assembly") -> Delivery:
+    return Delivery(station, "/signals", payload(seq), 0)
+
+
+def test_the_words_on_handed_signals_come_back_after_the_commit_and_go_nowhere_else(
+    running: HubBench,
+) -> None:
+    probe = Probe(running.broker, ("kanban/v1/plant/down/+/receipts",))
+
+    words = running.writer.hand([handed(1), handed(2)])
+
+    assert [(word.epoch, word.receipt.seq, word.receipt.status.value) for word in words] == [
+        (EPOCH, 1, "accepted"), (EPOCH, 2, "accepted"),
+    ]  # fmt: skip
+    with running.store.view() as view:
+        assert len(view.signals_by_key([("assembly", EPOCH, 1), ("assembly", EPOCH, 2)])) == 2
+    assert probe.receipts() == []
+
+
+def test_one_commit_answers_those_who_wait_and_the_stations(hub: tuple[HubBench, Probe]) -> None:
+    bench, probe = hub
+    answers: list[Future[list[Word]]] = [Future(), Future()]
+    same = handed(2)  # handed over twice, as by two tabs of one browser
+    bench.writer.put(Handed((handed(1), same), answers[0]))
+    bench.send("assembly", payload(3))
+    bench.writer.put(Handed((Delivery(*vars(same).values()),), answers[1]))
+
+    bench.writer.turn()
+
+    assert [[word.receipt.seq for word in answer.result(0)] for answer in answers] == [[1, 2], [2]]
+    assert [receipt.seq for receipt in probe.receipts()] == [3]
+
+
+def test_handed_signals_without_a_commit_have_no_word_and_can_be_sent_again(
+    on_disk: tuple[HubBench, Probe],
+) -> None:
+    bench, _ = on_disk
+    other, answer = locked(bench), Future[list[Word]]()
+    bench.writer.put(Handed((handed(1),), answer))
+    bench.writer.turn()
+    with pytest.raises(StoreError, match="locked"):
+        answer.result(0)
+    assert bench.writer.dropped == 1
+    other.close()
+    again = Future[list[Word]]()
+    bench.writer.put(Handed((handed(1),), again))
+    bench.writer.turn()
+    assert [word.receipt.status for word in again.result(0)] == ["accepted"]
+
+
+def test_signals_are_not_taken_for_somebody_who_has_given_up(
+    hub: tuple[HubBench, Probe], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench, _ = hub
+    monkeypatch.setattr(writer_module, "HAND_TIMEOUT_S", 0.0)
+    with pytest.raises(StoreError, match="send again"):
+        bench.writer.hand([handed(1)])
+    bench.writer.turn()
+    with bench.store.view() as view:
+        assert view.signals_by_key([("assembly", EPOCH, 1)]) == {}
+
+
+def test_signals_on_a_full_queue_are_told_to_come_again(hub: tuple[HubBench, Probe]) -> None:
+    bench, _ = hub
+    for _ in range(QUEUE_MOST):
+        bench.send("assembly", b"{")
+    with pytest.raises(StoreError, match="send again"):
+        bench.writer.hand([handed(1), handed(2)])
+    assert bench.writer.dropped == 2

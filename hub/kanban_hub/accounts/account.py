@@ -15,9 +15,11 @@ class AccountRole(StrEnum):
     SUPPLIER = "supplier"
     ADMIN = "admin"
     SCREEN = "screen"  # of a link, never of an account
+    STATION = "station"  # in the same way
 
 
-ROLES_OF_ACCOUNTS = tuple(role for role in AccountRole if role is not AccountRole.SCREEN)
+ROLES_OF_LINKS = (AccountRole.SCREEN, AccountRole.STATION)
+ROLES_OF_ACCOUNTS = tuple(role for role in AccountRole if role not in ROLES_OF_LINKS)
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,8 @@ class Access(StrEnum):
     SESSIONS_ENDED = "sessions ended"
     SCREEN_ADDED = "screen added"
     SCREEN_REVOKED = "screen taken back"
+    STATION_LINKED = "station link added"
+    STATION_UNLINKED = "station link taken back"
 
 
 @dataclass(frozen=True)

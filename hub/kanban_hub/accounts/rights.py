@@ -18,6 +18,7 @@ class Errand(StrEnum):
     RETRY_NOTICE = "retry a notice"
     LINKS = "links of suppliers and screens"
     ACCOUNTS = "accounts"
+    SIGNAL = "signals of a station"
 
 
 Right = Role | Errand | type[Any]
@@ -25,15 +26,24 @@ Right = Role | Errand | type[Any]
 # A role of the domain stands for all orders that are given in it; a type of order for that one.
 RIGHTS: dict[AccountRole, frozenset[Right]] = {
     # What the buttons of a station do, and what is counted on the floor.
-    AccountRole.OPERATOR: frozenset({Role.SUPPLIER, CountCard, SightCard}),
+    AccountRole.OPERATOR: frozenset({Role.SUPPLIER, CountCard, SightCard, Errand.SIGNAL}),
     # The same for loops that its own station supplies.
     AccountRole.SUPPLIER: frozenset({Role.SUPPLIER}),
     AccountRole.QUALITY: frozenset({Role.QUALITY, MoveCall, NoteDefect, Errand.KEEP_PHOTO}),
     AccountRole.SUPERVISOR: frozenset(
-        {Role.SUPERVISOR, Role.SUPPLIER, Role.CUSTOMER, Errand.KEEP_PHOTO, Errand.RETRY_NOTICE}
+        {
+            Role.SUPERVISOR,
+            Role.SUPPLIER,
+            Role.CUSTOMER,
+            Errand.KEEP_PHOTO,
+            Errand.RETRY_NOTICE,
+            Errand.SIGNAL,
+        }
     ),
     AccountRole.ADMIN: frozenset({*Role, *Errand}),
     AccountRole.SCREEN: frozenset(),
+    # For the one station that the link is of.
+    AccountRole.STATION: frozenset({Errand.SIGNAL}),
 }
 
 

@@ -19,7 +19,7 @@ def digest(secret: str) -> str:
 
 
 def form_token(session: str) -> str:
-    """What the forms of a page bear that was made for the session `session`.
+    """What the forms of a page bear that was made for the session, or the station's link, `session`.
 
     Made from the secret of the session itself, which no other site can read: there is nothing to store, and
     it ends with the session.
@@ -27,5 +27,6 @@ def form_token(session: str) -> str:
     return hmac.new(session.encode(), _FORM, hashlib.sha256).hexdigest()
 
 
-def is_form_token(token: str, session: str) -> bool:
-    return hmac.compare_digest(token.encode(), form_token(session).encode())
+def is_same(sent: str, expected: str) -> bool:
+    """Compares in constant time."""
+    return hmac.compare_digest(sent.encode(), expected.encode())

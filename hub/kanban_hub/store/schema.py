@@ -237,7 +237,7 @@ notices = Table(
 )
 
 # Links that let external suppliers in, and screens; what is signed with them lies in no database.
-# A link has a station or, for a screen, a place where it hangs.
+# A link has a station or, for a screen, a place where it hangs; of a software station both.
 links = Table(
     "links",
     metadata,

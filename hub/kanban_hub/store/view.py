@@ -26,6 +26,7 @@ from kanban_hub.ports import (
     RecordedEvent,
     ScreenLink,
     SetAside,
+    StationLink,
     SupplierLink,
     TakenSignal,
     WantedLamps,
@@ -132,6 +133,9 @@ class DatabaseView:
     def screens(self) -> list[ScreenLink]:
         return [ScreenLink(**row) for row in self._links("place")]
 
+    def station_links(self) -> list[StationLink]:
+        return [StationLink(**row) for row in self._links("station", "place")]
+
     def signals_by_key(self, keys: Sequence[Key]) -> dict[Key, TakenSignal]:
         if not keys:
             return {}
@@ -198,10 +202,18 @@ class DatabaseView:
         rows = self._rows(query.order_by(events.number.desc()).limit(LOOK_BACK))
         return [_recorded(row) for row in reversed(rows)]
 
-    def _links(self, whose: str) -> list[dict[str, Any]]:
+    def _links(self, *whose: str) -> list[dict[str, Any]]:
+        """Those for whom it is these columns that are filled in, and no other."""
         links = schema.links.c
-        columns = (links.id, links.made_ms, links.expires_ms, links.revoked_ms, links[whose])
-        return self._rows(select(*columns).where(links[whose].is_not(None)).order_by("made_ms", "id"))
+        columns = (
+            links.id,
+            links.made_ms,
+            links.expires_ms,
+            links.revoked_ms,
+            *(links[name] for name in whose),
+        )
+        fitting = [links[name].is_not(None) == (name in whose) for name in ("station", "place")]
+        return self._rows(select(*columns).where(*fitting).order_by("made_ms", "id"))
 
     def _meta(self, name: str, without: str | None = None) -> str:
         """The value of this name; `without` is that of a database in which it was never written."""

@@ -16,7 +16,7 @@ from kanban_hub.domain.plant import Plant
 from kanban_hub.domain.records.record import Record
 from kanban_hub.notices.notice import Notice
 from kanban_hub.photo import Photo
-from kanban_hub.ports import ScreenLink, SetAside, SupplierLink, TakenSignal, WantedLamps
+from kanban_hub.ports import KnownLink, SetAside, TakenSignal, WantedLamps
 from kanban_hub.store import schema
 from kanban_hub.store.notices import DatabaseNotices
 from kanban_hub.store.rows import Row, call_row, card_row, event_row, record_row, text
@@ -81,7 +81,7 @@ class DatabaseWork(DatabaseView):
         ]
         self._put(schema.lamps, rows)
 
-    def save_link(self, link: SupplierLink | ScreenLink) -> None:
+    def save_link(self, link: KnownLink) -> None:
         self._put(schema.links, [dataclasses.asdict(link)])
 
     def take(self, signals: Iterable[TakenSignal]) -> None:

@@ -15,6 +15,11 @@ def screen_url(base: str, signer: Signer, link: str) -> str:
     return f"{base}/screen/{signer.screen_token(link)}"
 
 
+def station_url(base: str, signer: Signer, link: str) -> str:
+    """What a tablet opens once to be a station; only its path where `base` is empty."""
+    return f"{base}/station/{signer.station_token(link)}"
+
+
 def reply_links(public_url: str, signer: Signer, link: str, request: tuple[str, int]) -> dict[Answer, str]:
     """One address an answer, about `request`: a card's number and since when it is asked for.
 

@@ -1,13 +1,13 @@
-"""Links for external suppliers and for screens: made for a time, and taken back when need be."""
+"""Links for external suppliers, screens and software stations: made for a time, taken back when need be."""
 
 import secrets
 from collections.abc import Iterable
 from typing import TypeVar
 
 from kanban_hub.domain.errors import Reason, UnknownError
-from kanban_hub.domain.plant import Plant
+from kanban_hub.domain.plant import Plant, Station
 from kanban_hub.errors import NotLoadedError
-from kanban_hub.ports import Link, ScreenLink, Store, SupplierLink
+from kanban_hub.ports import Link, ScreenLink, StationLink, Store, SupplierLink
 from kanban_hub.suppliers.errors import NotExternalError, UnknownLinkError
 
 DAY_MS = 86_400_000
@@ -38,6 +38,18 @@ def add_screen(store: Store, place: str, days: int, now_ms: int) -> ScreenLink:
     return link
 
 
+def add_station(store: Store, whose: tuple[str, str], days: int, now_ms: int) -> StationLink:
+    """Make a link that lets the browser at a place be a station: `whose` are the station and the place.
+
+    Raises an `UnknownError`, and `NotLoadedError` without a plant.
+    """
+    with store.transaction() as work:
+        _check_known(work.plant(), whose[0])
+        link = StationLink(*_fresh(days, now_ms), *whose)
+        work.save_link(link)
+    return link
+
+
 def revoke(store: Store, link_id: str, now_ms: int) -> SupplierLink:
     """Take a supplier's link back, at once and for ever; once more is no fault. Raises `UnknownLinkError`."""
     with store.transaction() as work:
@@ -50,6 +62,14 @@ def revoke_screen(store: Store, link_id: str, now_ms: int) -> ScreenLink:
     """The same for a screen."""
     with store.transaction() as work:
         revoked = _known(work.screens(), link_id).revoked(now_ms)
+        work.save_link(revoked)
+    return revoked
+
+
+def revoke_station(store: Store, link_id: str, now_ms: int) -> StationLink:
+    """The same for a software station."""
+    with store.transaction() as work:
+        revoked = _known(work.station_links(), link_id).revoked(now_ms)
         work.save_link(revoked)
     return revoked
 
@@ -72,6 +92,16 @@ def good_screen(store: Store, link_id: str, now_ms: int) -> ScreenLink | None:
     return link if link is not None and link.is_good(now_ms) else None
 
 
+def good_station(store: Store, link_id: str, now_ms: int) -> StationLink | None:
+    """The station's link of this id while it is good and its station is one of the plant."""
+    with store.view() as view:
+        link = next((known for known in view.station_links() if known.id == link_id), None)
+        plant = view.plant()
+    if link is None or plant is None or not link.is_good(now_ms):
+        return None
+    return link if link.station in plant.stations else None
+
+
 def _fresh(days: int, now_ms: int) -> tuple[str, int, int]:
     """The id of a new link, and from when to when it is good."""
     return secrets.token_hex(6), now_ms, now_ms + days * DAY_MS
@@ -85,9 +115,13 @@ def _known(links: Iterable[AnyLink], link_id: str) -> AnyLink:
 
 
 def _check_external(plant: Plant | None, station: str) -> None:
+    if not _check_known(plant, station).external:
+        raise NotExternalError(station)
+
+
+def _check_known(plant: Plant | None, station: str) -> Station:
     if plant is None:
         raise NotLoadedError
     if station not in plant.stations:
         raise UnknownError(Reason.UNKNOWN_STATION, f"no station {station}")
-    if not plant.stations[station].external:
-        raise NotExternalError(station)
+    return plant.stations[station]

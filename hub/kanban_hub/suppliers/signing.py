@@ -45,6 +45,7 @@ class Signer:
         }
         self._links = URLSafeSerializer(key, "supplier link", **options)
         self._screens = URLSafeSerializer(key, "screen link", **options)
+        self._stations = URLSafeSerializer(key, "station link", **options)
         self._replies = URLSafeSerializer(key, "supplier reply", **options)
         self._forms = URLSafeSerializer(key, "supplier form", **options)
         self._words = URLSafeSerializer(key, "supplier word", **options)
@@ -63,6 +64,14 @@ class Signer:
     def screen(self, token: str) -> str | None:
         """The id of the screen's link that `token` was made for."""
         found = _read(self._screens, token)
+        return found if isinstance(found, str) else None
+
+    def station_token(self, link: str) -> str:
+        return _text(self._stations.dumps(link))
+
+    def station(self, token: str) -> str | None:
+        """The id of the station's link that `token` was made for."""
+        found = _read(self._stations, token)
         return found if isinstance(found, str) else None
 
     def reply_token(self, reply: Reply) -> str:

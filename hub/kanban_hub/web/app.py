@@ -7,6 +7,7 @@ from kanban_hub.web.account import administration, entry
 from kanban_hub.web.board import Easel
 from kanban_hub.web.operation import bind
 from kanban_hub.web.operations import OPERATIONS
+from kanban_hub.web.panel import entry as panel_entry
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.proxy import trust
 from kanban_hub.web.supplier import pages as suppliers
@@ -19,7 +20,7 @@ def create_app(parts: WebParts) -> Flask:
     app = create_gate(parts)
     app.extensions["easel"] = Easel()
     bind(app, parts, OPERATIONS)
-    frame.install(app, parts, entry.PAGES + administration.PAGES + customers.PAGES)
+    frame.install(app, parts, entry.PAGES + panel_entry.PAGES + administration.PAGES + customers.PAGES)
     return app
 
 

@@ -11,13 +11,14 @@ from kanban_hub.accounts.rights import Errand, may_some
 class Caller:
     """`name` is that of an account. `form` is what forms must bear where a cookie says who asks.
 
-    `station` is the one that a supplier orders for.
+    `station` is the one that a supplier orders for, `panel` the one whose link this browser has opened.
     """
 
     roles: frozenset[AccountRole] = frozenset()
     name: str | None = None
     station: str | None = None
     form: str | None = None
+    panel: str | None = None
 
     @property
     def is_known(self) -> bool:
@@ -26,6 +27,11 @@ class Caller:
     def may(self, *gives: Errand | type[Any]) -> bool:
         """Whether it may do some of this."""
         return may_some(self.roles, gives)
+
+    def may_signal(self, station: str) -> bool:
+        """Whether it may press and scan for `station`."""
+        by_account = may_some(self.roles - {AccountRole.STATION}, (Errand.SIGNAL,))
+        return by_account or self.panel == station
 
 
 NOBODY = Caller()

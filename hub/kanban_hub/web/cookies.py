@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 SESSION = "kanban_session"
 SCREEN = "kanban_screen"
+STATION = "kanban_station"
 _OPTIONS = {"path": "/", "httponly": True, "samesite": "Lax"}
 
 

@@ -3,7 +3,7 @@
 import logging
 import re
 
-_KEPT_BACK = re.compile(r"(/(?:s|r|screen|welcome)/)[^/?\s]+")
+_KEPT_BACK = re.compile(r"(/(?:s|r|screen|station|welcome)/)[^/?\s]+")
 
 
 def discreet(record: logging.LogRecord) -> bool:

@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response
 
 from kanban_hub.accounts.account import AccountRole
 from kanban_hub.accounts.rights import Errand, is_of_station, role_for
-from kanban_hub.accounts.secret import form_token, is_form_token
+from kanban_hub.accounts.secret import form_token, is_same
 from kanban_hub.errors import StoreError
 from kanban_hub.orders import Order
-from kanban_hub.suppliers.links import good_screen
+from kanban_hub.suppliers.links import good_screen, good_station
 from kanban_hub.web import cookies, token
 from kanban_hub.web.caller import BEARER, NOBODY, SCREEN, Caller
 from kanban_hub.web.origin import is_ours
@@ -55,7 +55,7 @@ class Door:
         if not caller.may(*gives):
             raise ProblemError(problem(403, "your roles do not allow this"))
         if caller.form is not None and request.method != "GET":
-            self.check_form()
+            self.check_form(caller)
 
     def is_closed_to(self, caller: Caller) -> bool:
         """Whether `caller` may not even read."""
@@ -67,22 +67,34 @@ class Door:
             token.check("", self._parts.token)
         return redirect(f"/login?{urlencode({'next': request.full_path.rstrip('?')})}", 303)
 
-    def check_form(self) -> None:
-        """Raise a 403 unless a page of this hub, made for this very session, sent the request at hand."""
-        session = request.cookies.get(cookies.SESSION, "")
+    def check_form(self, caller: Caller) -> None:
+        """Raise a 403 unless a page of this hub, made for this very `caller`, sent the request at hand."""
         sent = request.headers.get(FORM_HEADER) or request.form.get(FORM_FIELD, "")
-        if not is_ours(self._parts.public_url) or not is_form_token(sent, session):
+        if caller.form is None or not is_ours(self._parts.public_url) or not is_same(sent, caller.form):
             raise ProblemError(problem(403, "nothing was done: load the page anew and try again"))
 
     def _by_cookie(self) -> Caller:
         session = request.cookies.get(cookies.SESSION)
         account = self._parts.sessions.account(session) if session else None
+        token, panel = self._station_link()
+        roles = account.roles if account is not None else frozenset()
+        if panel is not None:  # a tablet stays a station while somebody is logged in on it
+            roles |= {AccountRole.STATION}
         if session and account is not None:
-            return Caller(account.roles, account.name, account.station, form_token(session))
+            return Caller(roles, account.name, account.station, form_token(session), panel)
+        if panel is not None:
+            return Caller(roles, form=form_token(token), panel=panel)
         screen = self._parts.signer.screen(request.cookies.get(cookies.SCREEN, ""))
         if screen and good_screen(self._parts.store, screen, self._parts.clock.now_ms()):
             return SCREEN
         return NOBODY
+
+    def _station_link(self) -> tuple[str, str | None]:
+        """What this browser bears of a station's link, and the station while it is good."""
+        token = request.cookies.get(cookies.STATION, "")
+        link_id = self._parts.signer.station(token) if token else None
+        link = good_station(self._parts.store, link_id, self._parts.clock.now_ms()) if link_id else None
+        return token, link.station if link is not None else None
 
     def _ask(self, caller: Caller, order: Order, _role: str | None = None) -> None:
         role = self._role_for(caller, order)

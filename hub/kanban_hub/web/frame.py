@@ -110,7 +110,7 @@ def _refused(page: Page, door: Door, caller: Caller) -> AnyResponse | None:
     if page.gives:
         door.check_order(caller, page.gives)
     elif request.method == "POST":
-        door.check_form()
+        door.check_form(caller)
     return None
 
 

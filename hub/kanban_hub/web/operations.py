@@ -21,6 +21,7 @@ from kanban_hub.web.api import (
     queue,
     replay,
     requests,
+    signals,
     sizing,
     stations,
     supply,
@@ -44,6 +45,7 @@ def openapi(_: WebParts) -> dict[str, Any]:
 OPERATIONS: tuple[Operation, ...] = (
     stations.stations,
     stations.station,
+    signals.send_signals,
     queue.station_queue,
     requests.requests_json,
     requests.requests_csv,

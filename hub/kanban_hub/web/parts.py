@@ -1,7 +1,7 @@
 """What the web is made of: everything comes from outside, so that tests and two programs can build it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -12,13 +12,14 @@ from kanban_hub.changes import Changes
 from kanban_hub.clock import SteadyClock
 from kanban_hub.domain.floor import Floor
 from kanban_hub.evidence import EvidenceReader
+from kanban_hub.inbox import Delivery, Word
 from kanban_hub.orders import Order
 from kanban_hub.ports import Store
 from kanban_hub.presence import Presence
 from kanban_hub.reader import FloorReader
 from kanban_hub.suppliers.signing import Signer
 from kanban_hub.web.caller import NOBODY, Caller
-from kanban_hub.web.seats import Seats
+from kanban_hub.web.seats import SENDERS_MOST, Seats
 from kanban_hub.web.tally import Tally
 
 
@@ -48,10 +49,11 @@ class HubHealth:
 class WebParts:
     """`ask` returns when the order is committed and raises a `DomainError` or a `StoreError`.
 
-    `token` is what programs bear that order; with an empty one they cannot. `public_url` is where people
-    outside reach the hub. `turned_away` counts who came with a bad link, a foreign form, or too often.
-    `is_private`: reading needs a log-in too. `trusted_proxy` is the address of the proxy that is believed.
-    `caller` is who asks just now.
+    `hand` has signals taken and returns the words on them, after the commit too; `senders` are the seats of
+    those who wait for such words. `token` is what programs bear that order; with an empty one they cannot.
+    `public_url` is where people outside reach the hub. `turned_away` counts who came with a bad link, a
+    foreign form, or too often. `is_private`: reading needs a log-in too. `trusted_proxy` is the address of
+    the proxy that is believed. `caller` is who asks just now.
     """
 
     store: Store
@@ -61,6 +63,7 @@ class WebParts:
     changes: Changes
     clock: SteadyClock
     ask: Ask
+    hand: Callable[[Sequence[Delivery]], list[Word]]
     token: str
     hub: Callable[[], HubHealth]
     signer: Signer
@@ -68,6 +71,7 @@ class WebParts:
     register: Register
     public_url: str = ""
     seats: Seats = field(default_factory=Seats)
+    senders: Seats = field(default_factory=lambda: Seats(SENDERS_MOST))
     turned_away: Tally = field(default_factory=Tally)
     is_private: bool = False
     trusted_proxy: str | None = None

@@ -1,12 +1,14 @@
-"""How many streams there may be: each holds a thread, and other requests need some too."""
+"""How many may wait at once: each holds a thread, and other requests need some too."""
 
 import threading
 
 STREAMS_MOST = 200
+# Of the threads that streams leave (`server.THREADS_SPARE`), so many may wait for a commit with signals.
+SENDERS_MOST = 10
 
 
 class Seats:
-    """Taken by a stream when it begins, given back when it ends."""
+    """Taken by a stream, or by who hands signals over, when it begins; given back when it ends."""
 
     def __init__(self, most: int = STREAMS_MOST) -> None:
         self._free = threading.BoundedSemaphore(most)

@@ -1,8 +1,10 @@
 """A small seeded hub for the web's tests: a real store, a hand-turned clock, orders carried out at once."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -20,9 +22,11 @@ from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.moves import Move
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Station
 from kanban_hub.domain.sizing.trial import plant_after
-from kanban_hub.errors import NotLoadedError
+from kanban_hub.errors import NotLoadedError, StoreError
 from kanban_hub.evidence import EvidenceReader
 from kanban_hub.execution import carry_out, role_of
+from kanban_hub.inbox import Delivery, Word
+from kanban_hub.ledger import Ledger
 from kanban_hub.orders import Order
 from kanban_hub.ports import WantedLamps
 from kanban_hub.presence import Presence
@@ -79,6 +83,7 @@ class Site:
     is_connected: bool = True
     commit_age_s: float = 1.0
     is_private: bool = False
+    is_stuck: bool = False
 
     def __post_init__(self) -> None:
         self.store = DatabaseStore(url_of(self.data))
@@ -93,6 +98,7 @@ class Site:
             changes=self.changes,
             clock=self.clock,
             ask=self.ask,
+            hand=self.take,
             token=TOKEN,
             hub=self.health,
             signer=Signer("a-key-of-the-hub"),
@@ -103,6 +109,8 @@ class Site:
         )
         self.app = create_app(self.parts)
         self._seq = 0
+        self._ledger = Ledger(self.store, self.clock)
+        self._taking = Lock()
 
     def client(self) -> FlaskClient:
         return self.app.test_client()
@@ -135,6 +143,15 @@ class Site:
             occasion = Occasion(self._moment(), station, signal_id, kind)
             self._commit(work, floor, list(answer(floor, signal, occasion).events), occasion)
         return signal_id
+
+    def take(self, deliveries: Sequence[Delivery]) -> list[Word]:
+        """Take signals as the writer does, which is one thread; not while the hub is stuck."""
+        if self.is_stuck:
+            raise StoreError("the hub did not commit in time: send again")
+        with self._taking:
+            done = self._ledger.take(deliveries)
+        self.changes.tell(done.loops)
+        return done.receipts
 
     def ask(self, order: Order, role: str | None = None) -> None:
         with self.store.transaction() as work:

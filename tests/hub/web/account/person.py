@@ -7,6 +7,7 @@ from werkzeug.test import TestResponse
 
 from kanban_hub.accounts.account import AccountRole
 from kanban_hub.accounts.register import Wanted
+from kanban_hub.suppliers import links
 from kanban_hub.web import cookies
 from tests.hub.web.site import Site
 from tests.hub.web.supplier.visitor import text_of
@@ -38,8 +39,12 @@ class Person:
 
     @property
     def session(self) -> str | None:
-        cookie = self.client.get_cookie(cookies.SESSION)
-        return cookie.value if cookie is not None else None
+        return self.bears(cookies.SESSION) or None
+
+    def bears(self, name: str) -> str:
+        """The cookie `name`; empty without one."""
+        cookie = self.client.get_cookie(name)
+        return cookie.value if cookie is not None else ""
 
     def open(self, url: str) -> TestResponse:
         return self.client.get(url)
@@ -81,6 +86,14 @@ def account(site: Site, name: str, *roles: AccountRole, station: str | None = No
     person = Person(site)
     assert person.log_in(name).status_code == 303
     return person
+
+
+def tablet(site: Site, station: str) -> Person:
+    """A browser that has opened the link of `station`."""
+    link = links.add_station(site.store, (station, "Line 2"), 30, site.clock.now_ms())
+    opened = Person(site)
+    opened.open(f"/station/{site.parts.signer.station_token(link.id)}")
+    return opened
 
 
 def link_on(response: TestResponse, kind: str) -> str:

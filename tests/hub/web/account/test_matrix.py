@@ -4,20 +4,24 @@ import pytest
 from werkzeug.test import TestResponse
 
 from kanban_hub.accounts.account import AccountRole
+from kanban_hub.accounts.secret import form_token
 from kanban_hub.suppliers import links
+from kanban_hub.web import cookies
 from kanban_hub.web.door import FORM_HEADER
 from kanban_hub.web.operations import OPERATIONS
-from tests.hub.web.account.person import HERE, Person, account
+from tests.hub.web.account.person import HERE, Person, account, tablet
 from tests.hub.web.account.test_entry import form_of
 from tests.hub.web.site import Site
 
 OPERATOR, SUPERVISOR, QUALITY = AccountRole.OPERATOR, AccountRole.SUPERVISOR, AccountRole.QUALITY
 SUPPLIER, ADMIN, SCREEN = AccountRole.SUPPLIER, AccountRole.ADMIN, AccountRole.SCREEN
+STATION = AccountRole.STATION
 LEAD = {SUPERVISOR, ADMIN}
 
 # What is sent, and the roles that are not told 403.
 MAY: dict[str, list[tuple[dict[str, object], set[AccountRole]]]] = {
     "/api/v1/stations/{station}/queue": [({"card": "a-0001", "other": "b-0001"}, LEAD)],
+    "/api/v1/stations/{station}/signals": [({}, {OPERATOR, STATION, *LEAD})],
     "/api/v1/loops/{loop}/trial": [({"order": "end"}, LEAD)],
     "/api/v1/loops/{loop}/moves": [({"move": "hold", "reason": "wet"}, LEAD)],
     "/api/v1/cards/{card}/moves": [
@@ -58,6 +62,8 @@ ROWS = [(path, body, roles) for path, rows in MAY.items() for body, roles in row
 
 
 def by_role(site: Site, role: AccountRole) -> Person:
+    if role is STATION:
+        return tablet(site, "paint")
     if role is not SCREEN:
         return account(site, "one", role, station="paint" if role is SUPPLIER else None)
     wall = Person(site)
@@ -67,7 +73,7 @@ def by_role(site: Site, role: AccountRole) -> Person:
 
 
 def sent(person: Person, path: str, body: dict[str, object]) -> TestResponse:
-    form = form_of(person) if person.session else ""
+    form = form_of(person) if person.session else form_token(person.bears(cookies.STATION))
     return person.client.post(path.format(**PARTS), json=body, headers={"Origin": HERE, FORM_HEADER: form})
 
 
