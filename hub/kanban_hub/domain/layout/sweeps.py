@@ -31,7 +31,7 @@ def ordered(graph: Graph, column: Mapping[str, int]) -> Columns:
     Sugiyama, Tagawa and Toda, "Methods for Visual Understanding of Hierarchical System Structures", 1981.
     """
     columns: Columns = [[] for _ in range(max(column.values(), default=-1) + 1)]
-    for node in graph.nodes:
+    for node in _as_tied(graph):
         columns[column[node]].append(node)
     after, before = graph.after(), graph.before()
     best, fewest = columns, crossings(columns, after)
@@ -56,6 +56,20 @@ def crossings(columns: Sequence[Sequence[str]], after: Mapping[str, Sequence[str
             count += sum(one > head for head in heads for one in seen)
             seen += heads
     return count
+
+
+def _as_tied(graph: Graph) -> list[str]:
+    """The nodes by a walk along the arrows, either way: what is tied together begins side by side."""
+    near = [*graph.edges, *((head, tail) for tail, head in graph.edges)]
+    beside = Graph(graph.nodes, tuple(near)).after()
+    found: dict[str, None] = {}
+    stack = list(reversed(graph.nodes))
+    while stack:
+        node = stack.pop()
+        if node not in found:
+            found[node] = None
+            stack += reversed(beside.get(node, ()))
+    return list(found)
 
 
 def _swept(columns: Columns, neighbours: Mapping[str, Sequence[str]]) -> Columns:
