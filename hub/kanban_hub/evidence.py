@@ -1,9 +1,9 @@
 """The figures as the API reads them: kept up to date by the events since the last look, within bounds."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from kanban_hub.domain.evidence.basis import Basis
 from kanban_hub.domain.evidence.chronicle import Bounds, Chronicle
@@ -15,6 +15,8 @@ from kanban_hub.ports import EventFilter, Store, View
 
 # A look at the store is as long as one page, so that SQLite can go on tidying up behind the writer.
 PAGE = 1_000
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,17 @@ class EvidenceReader:
 
     def answer(self, figure: Figure, window: Window, now_ms: int) -> Answer:
         """The figure as it is now. Raises `NotLoadedError` before the first plant."""
+        rows, complete_from_ms = self.made(figure.rows, window, now_ms)
+        return Answer(window, rows, complete_from_ms)
+
+    def made(self, make: Callable[[Basis], Made], window: Window, now_ms: int) -> tuple[Made, int | None]:
+        """What `make` makes of the events of `window`, and since when all of them are known.
+
+        Raises `NotLoadedError` before the first plant.
+        """
         with self._lock:
             chronicle, floor = self._caught_up(now_ms)
-            rows = figure.rows(Basis(chronicle, floor, window, now_ms))
-            return Answer(window, rows, chronicle.from_ms)
+            return make(Basis(chronicle, floor, window, now_ms)), chronicle.from_ms
 
     def _caught_up(self, now_ms: int) -> tuple[Chronicle, Floor]:
         is_first = self._chronicle is None
