@@ -41,9 +41,7 @@ class Box:
 
 def scale(points: Sequence[Point]) -> float:
     """Pixels for one unit of the plant's positions, so that most stations stand a step apart."""
-    needed = sorted(
-        need for at, point in enumerate(points) if (need := _need(point, points[:at] + points[at + 1 :]))
-    )
+    needed = sorted(need for point in points if (need := _need(point, points)))
     if not needed:
         return 1.0
     wide, high = (max(p[axis] for p in points) - min(p[axis] for p in points) for axis in (0, 1))
@@ -64,9 +62,9 @@ def apart(boxes: Mapping[str, Box]) -> dict[str, Box]:
     return found
 
 
-def _need(point: Point, others: Sequence[Point]) -> float:
-    """The scale at which `point` stands clear of all others; those at the very same place aside."""
-    gaps = [(abs(point[0] - other[0]), abs(point[1] - other[1])) for other in others]
+def _need(point: Point, points: Sequence[Point]) -> float:
+    """The scale at which `point` stands clear of all others; what stands at the very same place aside."""
+    gaps = [(abs(point[0] - other[0]), abs(point[1] - other[1])) for other in points]
     return max((_clear(dx, dy) for dx, dy in gaps if dx or dy), default=0.0)
 
 

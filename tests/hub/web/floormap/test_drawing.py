@@ -69,7 +69,7 @@ def test_one_close_pair_does_not_drive_the_others_apart() -> None:
 def test_a_way_leads_from_edge_to_edge_and_its_request_back() -> None:
     way = drawing(plant((0, 0), (10, 0), ways="ab")).curves["a", "b"]
 
-    assert way.middle == (STEP_X / 2, 0)
+    assert way.middle == (STEP_X / 2, 0.0)
     (begin, *_, end) = re.findall(r"-?[\d.]+ -?[\d.]+", way.there.line)
     assert float(begin.split()[0]) == pytest.approx(WIDTH / 2 + 2, abs=2)
     assert float(end.split()[0]) < STEP_X - WIDTH / 2
