@@ -28,7 +28,9 @@ RULES: dict[str, frozenset[str]] = {
     # Photos are drawn again by Pillow and nothing else.
     "kanban_hub.photo": STANDARD | {"PIL", "kanban_hub"},
     "kanban_hub": STANDARD | {"click", "msgspec", "kanban_protocol", "kanban_hub"},
-    "kanban_hub.labels": STANDARD | {"barcode", "biip", "segno", "kanban_hub"},
+    "kanban_hub.labels": STANDARD | {"biip", "kanban_hub"},
+    # What is printed: codes, letters and PDF.
+    "kanban_hub.paper": STANDARD | {"barcode", "reportlab", "segno", "kanban_hub"},
     "kanban_hub.store": STANDARD | {"alembic", "msgspec", "sqlalchemy", "kanban_protocol", "kanban_hub"},
     "kanban_hub.notices": STANDARD | {"click", "msgspec", "urllib3", "kanban_protocol", "kanban_hub"},
     # Werkzeug hashes the passwords.

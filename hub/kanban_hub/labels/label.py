@@ -9,6 +9,7 @@ class Form(StrEnum):
 
     CARD = "card"  # a card number as people type it
     CHECKED = "checked"  # a card number with check characters, as it is printed
+    LINK = "link"  # the address of a card's page, as the QR code of a printed card has it
     MH10 = "mh10"  # data identifiers of ANSI MH10.8.2
     GS1 = "gs1"  # application identifiers of GS1, or a bare GTIN or SSCC
     TEXT = "text"  # anything else: it means what it is bound to, or nothing

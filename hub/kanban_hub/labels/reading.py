@@ -5,6 +5,7 @@ import re
 from kanban_hub.labels import check, gs1, mh10
 from kanban_hub.labels.errors import BrokenLabelError
 from kanban_hub.labels.label import Form, Label
+from kanban_hub.labels.link import number_in
 from kanban_hub.labels.separators import CONTROLS, restored
 
 LENGTH_MOST = 200
@@ -27,6 +28,9 @@ def read(code: str) -> Label:
 
 
 def _card(text: str) -> Label | None:
+    linked = number_in(text)
+    if linked is not None:
+        return Label(Form.LINK, text, card=check.card_of(linked))
     if check.is_checked(text):
         return Label(Form.CHECKED, text, card=check.card_of(text))
     number = text.lower()  # scanners and keyboards differ in case

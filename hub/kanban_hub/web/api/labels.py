@@ -3,26 +3,21 @@
 from flask import Response
 from msgspec import Struct
 
-from kanban_hub.domain.card import Card
-from kanban_hub.domain.floor import Floor
-from kanban_hub.domain.plant import KanbanLoop
 from kanban_hub.labels.errors import LabelError
 from kanban_hub.labels.label import Form
-from kanban_hub.labels.printing import PrintedCard, card_svg, sheet_svg
 from kanban_hub.labels.reading import read
+from kanban_hub.paper.card import QrContent, front
+from kanban_hub.paper.form import FORMS, PAPERS
+from kanban_hub.paper.posters import command_sheet as drawn_sheet
+from kanban_hub.paper.svg import svg
 from kanban_hub.web.operation import operation
+from kanban_hub.web.paper import commands
+from kanban_hub.web.paper.faces import face
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.problem import Fault, faulty, not_found
-from kanban_protocol import codes
 from kanban_protocol.signals import Code
 
 SVG = "image/svg+xml"
-COMMANDS = {
-    codes.FAIL: "Bad: then scan the container",
-    codes.RECEIVE: "Arrived: then scan the card",
-    codes.UNDO: "Take back: then scan the card",
-    codes.HELP: "Call for help",
-}
 
 
 class LabelQuery(Struct, frozen=True, kw_only=True):
@@ -51,19 +46,20 @@ class Label(Struct, frozen=True, kw_only=True):
 
 @operation("GET /api/v1/cards/{card}/label.svg", errors=(404,), media_type=SVG, made=str)
 def card_label(parts: WebParts, card: str, query: LabelQuery) -> Response:
-    """A card to print, A7: QR code and Code 128. A void number is not printed."""
+    """A card to print, A7: QR code with data identifiers, and Code 128. A void number is not printed."""
     with parts.floor() as (floor, _):
         known = floor.cards.get(card)
         if known is None or known.is_void:
             raise not_found(f"no card {card[:80]!r} to print")
-        printed = printed_card(floor, known, contents=query.contents)
-    return Response(card_svg(printed), mimetype=SVG)
+        found = face(floor, known, contents=query.contents)
+    return Response(svg(front(found, FORMS["a7"], QrContent.DATA)), mimetype=SVG)
 
 
 @operation("GET /api/v1/commands.svg", media_type=SVG, made=str)
 def command_sheet(_: WebParts) -> Response:
     """The sheet of command codes to hang beside a station, A4."""
-    return Response(sheet_svg(COMMANDS.items()), mimetype=SVG)
+    sheet = drawn_sheet(commands.TITLE, commands.commands(), PAPERS["a4"])
+    return Response(svg(sheet), mimetype=SVG)
 
 
 @operation("GET /api/v1/label")
@@ -84,24 +80,3 @@ def label(_: WebParts, query: CodeQuery) -> Label:
         sscc=found.sscc,
         keys=list(dict.fromkeys([*found.container_keys, *found.item_keys])),
     )
-
-
-def printed_card(floor: Floor, card: Card, *, contents: bool = False) -> PrintedCard:
-    """`card` as it is printed; with its `contents` as the label of one filling."""
-    loop, stations = floor.loop(card.loop), floor.plant.stations
-    return PrintedCard(
-        card=card.id,
-        item=loop.item,
-        item_name=floor.plant.item_name(loop),
-        quantity=_pieces(loop, card, contents=contents),
-        supplier=stations[loop.supplier].name,
-        consumer=stations[loop.consumer].name,
-        lot=card.lot if contents else None,
-    )
-
-
-def _pieces(loop: KanbanLoop, card: Card, *, contents: bool) -> int:
-    """What the card asks for; a signal loop's asks for a lot, and its quantity is the stock beside it."""
-    if (contents or card.is_obsolete) and card.quantity and not loop.is_signal:
-        return card.quantity
-    return loop.lot_quantity

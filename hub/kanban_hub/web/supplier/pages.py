@@ -11,13 +11,15 @@ from flask import Flask, Response, redirect, request
 
 from kanban_hub.domain.errors import DomainError
 from kanban_hub.domain.floor import Floor
-from kanban_hub.labels.printing import card_svg
+from kanban_hub.paper.card import QrContent, front
+from kanban_hub.paper.form import FORMS
+from kanban_hub.paper.svg import svg
 from kanban_hub.suppliers.pace import pulls_by_day
 from kanban_hub.suppliers.signing import Answer, Reply
 from kanban_hub.web.api.findings import photo as photo_operation
-from kanban_hub.web.api.labels import printed_card
 from kanban_hub.web.api.requests import requests_csv, requests_edi, requests_json
 from kanban_hub.web.operation import JSON
+from kanban_hub.web.paper.faces import face
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.supplier.answers import Deed, deed
 from kanban_hub.web.supplier.bad import bad_containers, photos
@@ -81,9 +83,13 @@ class SupplierPages:
             known = desk.card(card)
             if known is None:
                 raise PastError("There is no such card of yours any more.")
-            printed = printed_card(floor, known, contents=True)
+            printed = face(floor, known, contents=True)
             number = desk.number(desk.loops[known.loop])
-        facts = {"card": printed, "number": number, "drawing": card_svg(printed)}
+        facts = {
+            "card": printed,
+            "number": number,
+            "drawing": svg(front(printed, FORMS["a7"], QrContent.DATA)),
+        }
         return shown("label", facts | {"token": visit.token})
 
     @as_page
