@@ -18,6 +18,7 @@ from kanban_hub.accounts.register import Register
 from kanban_hub.accounts.sessions import Sessions
 from kanban_hub.changes import Changes
 from kanban_hub.clock import SteadyClock
+from kanban_hub.commands import Commands
 from kanban_hub.errors import EndedError, NotLoadedError
 from kanban_hub.evidence import EvidenceReader
 from kanban_hub.inbox import Delivery, Word
@@ -43,7 +44,7 @@ from kanban_hub.writer import Writer, WriterParts
 from kanban_protocol.codec import encode
 from kanban_protocol.endpoint import Endpoint
 from kanban_protocol.link import LinkEvent, MqttLink, Session, Will
-from kanban_protocol.messages import HubStatus
+from kanban_protocol.messages import Command, HubStatus
 from kanban_protocol.topics import Hub as HubChannel
 from kanban_protocol.topics import Topics
 
@@ -89,6 +90,8 @@ class RunningHub:
         self._fault: str | None = None
         self._intake: Intake | None = None
         self._writer: Writer | None = None
+        self._outlet: Outlet | None = None
+        self._commands = Commands(self._send_command)
         self._notices = settings.notices or NoticesConfig()
         silence = Silence(self._presence, self._presence.now_s())
         self._hashing = Hashing()
@@ -143,7 +146,7 @@ class RunningHub:
         outlet = Outlet(link, topics, self._boot)
         writer = Writer(WriterParts(self._store, ledger, outlet, self._changes, self._presence))
         intake = Intake(topics, writer, self._presence, self._clock)
-        self._writer, self._intake = writer, intake
+        self._writer, self._intake, self._outlet = writer, intake, outlet
         writer.start()
         link.start()
         self._start_sender()
@@ -201,6 +204,7 @@ class RunningHub:
             clock=self._clock,
             ask=self._ask,
             hand=self._hand,
+            commands=self._commands,
             token=datadir.token(self._settings.data),
             hub=self._health,
             signer=self._signer,
@@ -228,6 +232,9 @@ class RunningHub:
         if self._writer is None:
             raise NotLoadedError
         return self._writer.hand(deliveries)
+
+    def _send_command(self, station: str, command: Command) -> bool:
+        return self._outlet is not None and self._outlet.command(station, command)
 
     def _health(self) -> HubHealth:
         writer, intake = self._writer, self._intake

@@ -13,6 +13,7 @@ from kanban_protocol.link import Link
 from kanban_protocol.messages import (
     AssignedSlot,
     Assignment,
+    Command,
     DisplayLine,
     HubHeartbeat,
     HubStatus,
@@ -46,7 +47,7 @@ class Outlet:
 
     def lamps(self, epoch: str, wanted: Iterable[WantedLamps]) -> None:
         for one in wanted:
-            message = _lamp_state(epoch, one)
+            message = lamp_state(epoch, one)
             self._link.publish(self._topics.down(one.station, Down.LAMPS), encode(message), retain=True)
 
     def sync(self, station: str, epochs: dict[str, int]) -> None:
@@ -56,9 +57,13 @@ class Outlet:
 
     def assignments(self, ledger: Ledger, floor: Floor) -> None:
         for station in ledger.stations(floor):
-            message = _assignment(floor, station)
+            message = assignment_of(floor, station)
             topic = self._topics.down(station, Down.ASSIGNMENT)
             self._link.publish(topic, encode(message), retain=True)
+
+    def command(self, station: str, command: Command) -> bool:
+        """Never retained: who comes later must not blink for what somebody wanted before. False: not sent."""
+        return self._link.publish(self._topics.down(station, Down.COMMAND), encode(command))
 
     def everything(self, ledger: Ledger, floor: Floor) -> None:
         """Say all that is retained again. The status comes last: fresh means that all the rest is there."""
@@ -92,7 +97,8 @@ def _addressee(word: Word) -> tuple[str, str]:
     return word.station, word.epoch
 
 
-def _lamp_state(epoch: str, wanted: WantedLamps) -> LampState:
+def lamp_state(epoch: str, wanted: WantedLamps) -> LampState:
+    """The wanted lamps as stations are told them."""
     lamps = wanted.lamps
     colours = (lamps.stack.red, lamps.stack.amber, lamps.stack.green)
     red, amber, green = (LampPattern(colour) for colour in colours)
@@ -108,7 +114,8 @@ def _lamp_state(epoch: str, wanted: WantedLamps) -> LampState:
     )
 
 
-def _assignment(floor: Floor, station: str) -> Assignment:
+def assignment_of(floor: Floor, station: str) -> Assignment:
+    """What the slots of `station` mean, as it is told."""
     slots = []
     for slot, loop in sorted(floor.plant.slots_at(station).items()):
         side = loop.side_of(station)

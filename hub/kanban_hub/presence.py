@@ -1,4 +1,8 @@
-"""What each station last said of itself, and how long ago. In memory: after a start nobody was heard yet."""
+"""What each station last said of itself, and how long ago. In memory: after a start nobody was heard yet.
+
+A station may have a box of hardware, which speaks by MQTT, and panels, which are pages that speak by HTTP.
+Neither speaks for the other. Where there is a box, its lamps are the station's and its silence is too.
+"""
 
 import threading
 import time
@@ -12,11 +16,36 @@ from kanban_protocol.messages import ShownLamps, StationHeartbeat, StationStatus
 SILENT_AFTER_S = 30.0
 # Ten times the largest plant: who invents station names gets no more of our memory.
 STATIONS_MOST = 1_000
+# A browser that forgets its outbox's number comes as another panel.
+PANELS_MOST = 16
+# A panel that was not heard for a day is no longer one, unless it keeps signals.
+PANEL_GONE_S = 86_400.0
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The last word of one software station: a browser, known by the epoch of its outbox.
+
+    `link` is the id of the station's link by which it came; `None`: by an account. `version` is the page's.
+    """
+
+    epoch: str
+    heard_s: float
+    heartbeat: StationHeartbeat
+    shown: ShownLamps
+    version: str
+    link: str | None = None
+
+    def is_online(self, now_s: float) -> bool:
+        return now_s - self.heard_s <= SILENT_AFTER_S
 
 
 @dataclass(frozen=True)
 class Heard:
-    """The last word of one station. `heard_s` is monotonic; `None` when nothing came since the start."""
+    """The last word of one station: of its box, and of each of its panels, the last heard first.
+
+    `heard_s` is monotonic; `None` when nothing came from the box since the start.
+    """
 
     station: str
     heard_s: float | None = None
@@ -25,14 +54,46 @@ class Heard:
     shown: ShownLamps | None = None
     is_gone: bool = False  # its last status said so, and nothing came since
     counts: Counter[str] = field(default_factory=Counter)  # what was not taken from it, by reason
+    panels: tuple[Panel, ...] = ()
+
+    @property
+    def has_box(self) -> bool:
+        """Whether hardware spoke since the start, or the broker remembers it as online.
+
+        One that was gone before the start is not waited for: a panel may have taken its place.
+        """
+        return self.heard_s is not None or (self.status is not None and self.status.online)
+
+    @property
+    def has_spoken(self) -> bool:
+        return self.heard_s is not None or self.status is not None or bool(self.panels)
+
+    @property
+    def lamps(self) -> ShownLamps | None:
+        """What the station shows: its box, or without one the panel that was heard last."""
+        if self.has_box:
+            return self.shown
+        return self.panels[0].shown if self.panels else None
+
+    @property
+    def kept(self) -> tuple[int, float]:
+        """How many signals wait at box and panels together, and the age of the oldest, seconds."""
+        beats = [panel.heartbeat for panel in self.panels]
+        if self.heartbeat is not None:
+            beats.append(self.heartbeat)
+        return sum(beat.outbox for beat in beats), max((beat.oldest_s for beat in beats), default=0.0)
 
     def age_s(self, now_s: float) -> float | None:
-        return None if self.heard_s is None else now_s - self.heard_s
+        heard_s = self.heard_s
+        if not self.has_box and self.panels:
+            heard_s = self.panels[0].heard_s
+        return None if heard_s is None else now_s - heard_s
 
     def is_online(self, now_s: float) -> bool:
         """Heard of late, and not gone: a retained "online" alone proves nothing after a broker's restart."""
         age_s = self.age_s(now_s)
-        return age_s is not None and age_s <= SILENT_AFTER_S and not self.is_gone
+        is_gone = self.is_gone and self.has_box
+        return age_s is not None and age_s <= SILENT_AFTER_S and not is_gone
 
 
 class Presence:
@@ -58,6 +119,14 @@ class Presence:
                 heard = replace(heard, is_gone=heard.is_gone and is_retained)
             self._keep(heard if is_retained else replace(heard, heard_s=self._clock()))
 
+    def hear_panel(self, station: str, panel: Panel) -> None:
+        """A panel of `station` spoke just now."""
+        with self._lock:
+            heard, now_s = self._heard.get(station, Heard(station)), self._clock()
+            others = [one for one in heard.panels if one.epoch != panel.epoch and _is_there(one, now_s)]
+            panels = (replace(panel, heard_s=now_s), *others)[:PANELS_MOST]
+            self._keep(replace(heard, panels=panels))
+
     def count(self, station: str, reason: str) -> None:
         """Something of it was not taken."""
         with self._lock:
@@ -75,6 +144,10 @@ class Presence:
     def _keep(self, heard: Heard) -> None:
         if heard.station in self._heard or len(self._heard) < STATIONS_MOST:
             self._heard[heard.station] = heard
+
+
+def _is_there(panel: Panel, now_s: float) -> bool:
+    return now_s - panel.heard_s <= PANEL_GONE_S or panel.heartbeat.outbox > 0
 
 
 def _with(heard: Heard, message: object) -> Heard:

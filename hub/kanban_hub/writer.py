@@ -241,7 +241,11 @@ class Writer:
         for station, wanted in ledger.lamps.items():
             heard = presence.of(station)
             shown = (heard.shown.epoch, heard.shown.revision) if heard.shown else None
-            if heard.is_online(presence.now_s()) and shown != (ledger.epoch, wanted.revision):
+            if (
+                heard.has_box
+                and heard.is_online(presence.now_s())
+                and shown != (ledger.epoch, wanted.revision)
+            ):
                 self._parts.outlet.lamps(ledger.epoch, [wanted])
 
     def _say_everything(self) -> None:

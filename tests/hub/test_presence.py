@@ -1,6 +1,7 @@
+import msgspec
 import pytest
 
-from kanban_hub.presence import STATIONS_MOST, Heard, Presence
+from kanban_hub.presence import PANELS_MOST, STATIONS_MOST, Heard, Panel, Presence
 from kanban_protocol.messages import ShownLamps, StationHeartbeat, StationStatus
 from kanban_protocol.signals import Clock
 from tests.hub.bench import HandClock
@@ -124,3 +125,71 @@ def test_invented_names_take_no_more_than_their_share_of_memory(presence: Presen
         presence.hear(f"name-{number}")
     assert len(presence.all()) == STATIONS_MOST
     assert is_online(presence)
+
+
+SHOWN = ShownLamps(v=1, epoch=None, revision=None, lamps={})
+
+
+def panel(epoch: str = "a" * 16, outbox: int = 0, oldest_s: float = 0.0) -> Panel:
+    beat = msgspec.structs.replace(HEARTBEAT, outbox=outbox, oldest_s=oldest_s)
+    return Panel(epoch, 0.0, beat, SHOWN, "v1")
+
+
+def test_a_panel_in_place_of_hardware_is_the_station(presence: Presence, hand: HandClock) -> None:
+    presence.hear_panel("paint", panel())
+    heard = presence.of("paint")
+    assert not heard.has_box
+    assert (is_online(presence), heard.age_s(hand()), heard.lamps) == (True, 0.0, SHOWN)
+    hand.seconds += 31
+    assert not is_online(presence)
+
+
+def test_a_panel_beside_hardware_does_not_hide_that_it_is_silent(presence: Presence, hand: HandClock) -> None:
+    presence.hear("paint", HEARTBEAT)
+    hand.seconds += 31
+    presence.hear_panel("paint", panel())
+    heard = presence.of("paint")
+    assert heard.has_box
+    assert not is_online(presence)
+    assert heard.age_s(hand()) == 31
+    assert heard.panels[0].is_online(hand())
+    assert heard.lamps is None  # the box has not said what it shows, and nobody says it for it
+
+
+def test_hardware_says_nothing_over_its_panels(presence: Presence) -> None:
+    presence.hear_panel("paint", panel(outbox=2, oldest_s=9.0))
+    presence.hear("paint", HEARTBEAT)
+    presence.hear("paint", SHOWN)
+    heard = presence.of("paint")
+    assert heard.panels[0].heartbeat.outbox == 2
+    assert heard.heartbeat == HEARTBEAT
+    assert heard.kept == (2, 9.0)
+
+
+def test_hardware_that_was_gone_before_the_start_does_not_make_its_panel_silent(presence: Presence) -> None:
+    presence.hear("paint", status(online=False), is_retained=True)
+    assert not is_online(presence)
+    presence.hear_panel("paint", panel())
+    assert is_online(presence)
+
+
+def test_the_panel_heard_last_comes_first_and_each_is_known_by_its_outbox(presence: Presence) -> None:
+    for epoch in ("a" * 16, "b" * 16, "a" * 16):
+        presence.hear_panel("paint", panel(epoch))
+    assert [one.epoch[0] for one in presence.of("paint").panels] == ["a", "b"]
+
+
+def test_a_panel_is_forgotten_after_a_day_unless_it_keeps_signals(
+    presence: Presence, hand: HandClock
+) -> None:
+    presence.hear_panel("paint", panel("a" * 16, outbox=1))
+    presence.hear_panel("paint", panel("b" * 16))
+    hand.seconds += 86_401
+    presence.hear_panel("paint", panel("c" * 16))
+    assert [one.epoch[0] for one in presence.of("paint").panels] == ["c", "a"]
+
+
+def test_browsers_that_always_come_anew_take_no_more_of_our_memory(presence: Presence) -> None:
+    for number in range(PANELS_MOST + 5):
+        presence.hear_panel("paint", panel(f"{number:016x}"))
+    assert len(presence.of("paint").panels) == PANELS_MOST

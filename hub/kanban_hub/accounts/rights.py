@@ -19,6 +19,7 @@ class Errand(StrEnum):
     LINKS = "links of suppliers and screens"
     ACCOUNTS = "accounts"
     SIGNAL = "signals of a station"
+    COMMAND = "commands to a station"
 
 
 Right = Role | Errand | type[Any]
@@ -38,6 +39,7 @@ RIGHTS: dict[AccountRole, frozenset[Right]] = {
             Errand.KEEP_PHOTO,
             Errand.RETRY_NOTICE,
             Errand.SIGNAL,
+            Errand.COMMAND,
         }
     ),
     AccountRole.ADMIN: frozenset({*Role, *Errand}),

@@ -29,15 +29,14 @@ class Silence:
         """Where nothing was heard since the hub's start it may be the same silence as before: once a day."""
         unheard_s = self._unheard_s(station.id, self.presence.now_s())
         event, heard_ms = NoticeEvent.STATION_SILENT, now_ms - int(unheard_s * 1000)
-        is_known = self.presence.of(station.id).heard_s is not None
+        is_known = self.presence.of(station.id).age_s(self.presence.now_s()) is not None
         since = str(heard_ms) if is_known else f"{datetime.fromtimestamp(now_ms / 1000, UTC):%Y-%m-%d}"
         facts: Facts = {"station": station.name, "heard_ms": heard_ms}
         return Happening(event, f"{event}:{station.id}:{since}", now_ms, frozenset({station.id}), facts)
 
     def _is_expected(self, station: Station) -> bool:
         """An external supplier may have no station at all, only a page."""
-        heard = self.presence.of(station.id)
-        return not station.external or heard.heard_s is not None or heard.status is not None
+        return not station.external or self.presence.of(station.id).has_spoken
 
     def _unheard_s(self, station: str, now_s: float) -> float:
         age_s = self.presence.of(station).age_s(now_s)

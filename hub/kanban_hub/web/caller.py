@@ -11,7 +11,8 @@ from kanban_hub.accounts.rights import Errand, may_some
 class Caller:
     """`name` is that of an account. `form` is what forms must bear where a cookie says who asks.
 
-    `station` is the one that a supplier orders for, `panel` the one whose link this browser has opened.
+    `station` is the one that a supplier orders for, `panel` the one whose link this browser has opened, and
+    `link` that link's id.
     """
 
     roles: frozenset[AccountRole] = frozenset()
@@ -19,6 +20,7 @@ class Caller:
     station: str | None = None
     form: str | None = None
     panel: str | None = None
+    link: str | None = None
 
     @property
     def is_known(self) -> bool:

@@ -76,25 +76,27 @@ class Door:
     def _by_cookie(self) -> Caller:
         session = request.cookies.get(cookies.SESSION)
         account = self._parts.sessions.account(session) if session else None
-        token, panel = self._station_link()
-        roles = account.roles if account is not None else frozenset()
-        if panel is not None:  # a tablet stays a station while somebody is logged in on it
-            roles |= {AccountRole.STATION}
+        caller = NOBODY
         if session and account is not None:
-            return Caller(roles, account.name, account.station, form_token(session), panel)
-        if panel is not None:
-            return Caller(roles, form=form_token(token), panel=panel)
+            caller = Caller(account.roles, account.name, account.station, form_token(session))
+        caller = self._with_link(caller)
+        if caller.is_known:
+            return caller
         screen = self._parts.signer.screen(request.cookies.get(cookies.SCREEN, ""))
         if screen and good_screen(self._parts.store, screen, self._parts.clock.now_ms()):
             return SCREEN
         return NOBODY
 
-    def _station_link(self) -> tuple[str, str | None]:
-        """What this browser bears of a station's link, and the station while it is good."""
-        token = request.cookies.get(cookies.STATION, "")
-        link_id = self._parts.signer.station(token) if token else None
+    def _with_link(self, caller: Caller) -> Caller:
+        """A tablet is a station by its link, also while somebody is logged in on it."""
+        borne = request.cookies.get(cookies.STATION, "")
+        link_id = self._parts.signer.station(borne) if borne else None
         link = good_station(self._parts.store, link_id, self._parts.clock.now_ms()) if link_id else None
-        return token, link.station if link is not None else None
+        if link is None:
+            return caller
+        form = caller.form or form_token(borne)
+        roles = caller.roles | {AccountRole.STATION}
+        return replace(caller, roles=roles, form=form, panel=link.station, link=link.id)
 
     def _ask(self, caller: Caller, order: Order, _role: str | None = None) -> None:
         role = self._role_for(caller, order)

@@ -84,9 +84,9 @@ def _stations(presence: Presence, stations: list[str]) -> Iterator[Metric]:
     now_s = presence.now_s()
     heard = {station: presence.of(station) for station in stations}
     online = {station: int(one.is_online(now_s)) for station, one in heard.items()}
-    beats = {station: one.heartbeat for station, one in heard.items() if one.heartbeat}
-    outbox = {station: beat.outbox for station, beat in beats.items()}
-    oldest = {station: beat.oldest_s for station, beat in beats.items()}
+    kept = {station: one.kept for station, one in heard.items() if one.has_spoken}
+    outbox = {station: count for station, (count, _) in kept.items()}
+    oldest = {station: oldest_s for station, (_, oldest_s) in kept.items()}
     not_taken = CounterMetricFamily("kanban_not_taken", "Not taken.", labels=["station", "reason"])
     for station, one in heard.items():
         for reason, count in one.counts.items():

@@ -10,6 +10,7 @@ from kanban_hub.accounts.register import Register
 from kanban_hub.accounts.sessions import Sessions
 from kanban_hub.changes import Changes
 from kanban_hub.clock import SteadyClock
+from kanban_hub.commands import Commands
 from kanban_hub.domain.floor import Floor
 from kanban_hub.evidence import EvidenceReader
 from kanban_hub.inbox import Delivery, Word
@@ -64,6 +65,7 @@ class WebParts:
     clock: SteadyClock
     ask: Ask
     hand: Callable[[Sequence[Delivery]], list[Word]]
+    commands: Commands
     token: str
     hub: Callable[[], HubHealth]
     signer: Signer

@@ -55,23 +55,23 @@ def signs(parts: WebParts, view: View, stations: list[Station]) -> tuple[Station
     for station in stations:
         heard, lamps = parts.presence.of(station.id), wanted.get(station.id)
         has_had_time = lamps is not None and now_ms - lamps.as_of_ms > FOLLOW_S * 1000
-        is_confirmed = are_confirmed(lamps, heard.shown, epoch)
+        is_confirmed = are_confirmed(lamps, heard.lamps, epoch)
         is_differing = has_had_time and not is_confirmed and heard.is_online(now_s)
         found.append(_sign(station, heard, now_s, is_differing))
     return tuple(found)
 
 
 def _sign(station: Station, heard: Heard, now_s: float, is_differing: bool) -> StationSign:
-    age_s, beat = heard.age_s(now_s), heard.heartbeat
-    shown = heard.shown.lamps if heard.shown else {}
+    age_s, beat, (kept, oldest_s) = heard.age_s(now_s), heard.heartbeat, heard.kept
+    shown = heard.lamps.lamps if heard.lamps else {}
     return StationSign(
         station.id,
         station.name,
         station.external,
         _word(heard, now_s),
         _heard(age_s),
-        beat.outbox if beat and beat.oldest_s >= KEPT_S else 0,
-        words.age(beat.oldest_s) if beat else "",
+        kept if oldest_s >= KEPT_S else 0,
+        words.age(oldest_s),
         tuple(LampSign(colour, shown[colour].value) for colour in STACK if colour in shown),
         tuple(LampSign(place, shown[place].value) for place in sorted(shown) if place not in STACK),
         is_differing,
@@ -82,8 +82,7 @@ def _sign(station: Station, heard: Heard, now_s: float, is_differing: bool) -> S
 def _word(heard: Heard, now_s: float) -> str:
     if heard.is_online(now_s):
         return "online"
-    has_spoken = heard.heard_s is not None or heard.status is not None
-    return "silent" if has_spoken else "not heard yet"
+    return "silent" if heard.has_spoken else "not heard yet"
 
 
 def _heard(age_s: float | None) -> str:

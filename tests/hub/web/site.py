@@ -14,6 +14,7 @@ from kanban_hub.accounts.register import Register
 from kanban_hub.accounts.sessions import Sessions
 from kanban_hub.changes import Changes
 from kanban_hub.clock import SteadyClock
+from kanban_hub.commands import Commands
 from kanban_hub.domain import lamps, planning
 from kanban_hub.domain.consequences import due, following
 from kanban_hub.domain.events import Event, Occasion
@@ -38,7 +39,7 @@ from kanban_hub.usecases import answer
 from kanban_hub.web.app import create_app
 from kanban_hub.web.parts import HubHealth, WebParts
 from kanban_protocol import signals
-from kanban_protocol.messages import LampPattern, ShownLamps, StationHeartbeat, StationStatus
+from kanban_protocol.messages import Command, LampPattern, ShownLamps, StationHeartbeat, StationStatus
 
 START_MS = 1_795_446_074_123
 TOKEN = "a-token-of-the-hub"
@@ -84,6 +85,7 @@ class Site:
     commit_age_s: float = 1.0
     is_private: bool = False
     is_stuck: bool = False
+    commands: list[tuple[str, Command]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.store = DatabaseStore(url_of(self.data))
@@ -99,6 +101,7 @@ class Site:
             clock=self.clock,
             ask=self.ask,
             hand=self.take,
+            commands=Commands(self.send_command, self.hand),
             token=TOKEN,
             hub=self.health,
             signer=Signer("a-key-of-the-hub"),
@@ -114,6 +117,12 @@ class Site:
 
     def client(self) -> FlaskClient:
         return self.app.test_client()
+
+    def send_command(self, station: str, command: Command) -> bool:
+        """What the broker gets, while there is a link to it."""
+        if self.is_connected:
+            self.commands.append((station, command))
+        return self.is_connected
 
     def health(self) -> HubHealth:
         return HubHealth(self.is_connected, self.commit_age_s, 0, 2, "8f64b87a", START_MS, Counter(sent=3))

@@ -6,7 +6,7 @@ from msgspec import Meta, Struct
 
 from kanban_hub.domain.plant import Station as DomainStation
 from kanban_hub.ports import View, WantedLamps
-from kanban_hub.presence import Heard
+from kanban_hub.presence import Heard, Panel
 from kanban_hub.web.instant import Instant, instant
 from kanban_hub.web.lamps import are_confirmed, by_place
 from kanban_hub.web.operation import operation
@@ -42,8 +42,25 @@ class ShownLampState(Struct, frozen=True, kw_only=True):
     lamps: dict[str, LampPattern]
 
 
+class StationPanel(Struct, frozen=True, kw_only=True):
+    """A software station: a browser, by the epoch of its outbox. `place` is where the bearer of a link is."""
+
+    epoch: str
+    online: bool
+    last_heard_at: Instant
+    outbox: StationOutbox
+    clock: Clock
+    version: Annotated[str, Meta(description="Of the page that it shows.")]
+    place: str | None
+    lamps_shown: ShownLampState
+
+
 class Station(Struct, frozen=True, kw_only=True):
-    """A place in the plant. What was never heard is null."""
+    """A place in the plant. What was never heard is null.
+
+    `online` to `lamps_confirmed` tell of its hardware, where it has some, and otherwise of the panel that was
+    heard last. `outbox` is of hardware and panels together.
+    """
 
     id: str
     name: str
@@ -58,6 +75,7 @@ class Station(Struct, frozen=True, kw_only=True):
     lamps_wanted: WantedLampState | None
     lamps_shown: ShownLampState | None
     lamps_confirmed: bool
+    panels: list[StationPanel]
     not_taken: Annotated[dict[str, int], Meta(description="What was not taken from it, by reason.")]
 
 
@@ -92,33 +110,53 @@ class Teller:
         self._presence = parts.presence
         self._now_s, self._now_ms = parts.presence.now_s(), parts.clock.now_ms()
         self._epoch, self._lamps = view.epoch(), view.lamps()
+        self._places = {link.id: link.place for link in view.station_links()}
 
     def station(self, station: DomainStation) -> Station:
         heard = self._presence.of(station.id)
         wanted = self._lamps.get(station.id)
         age_s = heard.age_s(self._now_s)
-        status = heard.status
+        beat = heard.heartbeat or (heard.panels[0].heartbeat if heard.panels and not heard.has_box else None)
         return Station(
             id=station.id,
             name=station.name,
             external=station.external,
             position=station.position,
             online=heard.is_online(self._now_s),
-            last_heard_at=None if age_s is None else instant(self._now_ms - int(age_s * 1000)),
+            last_heard_at=None if age_s is None else self._ago(age_s),
             age_s=age_s,
             outbox=_outbox(heard),
-            clock=heard.heartbeat.clock if heard.heartbeat else None,
-            firmware=status.firmware if status else None,
+            clock=beat.clock if beat else None,
+            firmware=heard.status.firmware if heard.status else None,
             lamps_wanted=_wanted(wanted),
-            lamps_shown=_shown(heard.shown),
-            lamps_confirmed=are_confirmed(wanted, heard.shown, self._epoch),
+            lamps_shown=_shown(heard.lamps) if heard.lamps else None,
+            lamps_confirmed=are_confirmed(wanted, heard.lamps, self._epoch),
+            panels=[self._panel(panel) for panel in heard.panels],
             not_taken=dict(sorted(heard.counts.items())),
         )
 
+    def _panel(self, panel: Panel) -> StationPanel:
+        beat = panel.heartbeat
+        return StationPanel(
+            epoch=panel.epoch,
+            online=panel.is_online(self._now_s),
+            last_heard_at=self._ago(self._now_s - panel.heard_s),
+            outbox=StationOutbox(depth=beat.outbox, oldest_s=beat.oldest_s),
+            clock=beat.clock,
+            version=panel.version,
+            place=self._places.get(panel.link or ""),
+            lamps_shown=_shown(panel.shown),
+        )
+
+    def _ago(self, age_s: float) -> Instant:
+        return instant(self._now_ms - int(age_s * 1000))
+
 
 def _outbox(heard: Heard) -> StationOutbox | None:
-    said = heard.heartbeat
-    return StationOutbox(depth=said.outbox, oldest_s=said.oldest_s) if said else None
+    if heard.heartbeat is None and not heard.panels:
+        return None
+    depth, oldest_s = heard.kept
+    return StationOutbox(depth=depth, oldest_s=oldest_s)
 
 
 def _wanted(wanted: WantedLamps | None) -> WantedLampState | None:
@@ -133,7 +171,5 @@ def _wanted(wanted: WantedLamps | None) -> WantedLampState | None:
     )
 
 
-def _shown(shown: ShownLamps | None) -> ShownLampState | None:
-    if shown is None:
-        return None
+def _shown(shown: ShownLamps) -> ShownLampState:
     return ShownLampState(epoch=shown.epoch, revision=shown.revision, lamps=shown.lamps)

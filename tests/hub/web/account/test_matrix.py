@@ -22,6 +22,8 @@ LEAD = {SUPERVISOR, ADMIN}
 MAY: dict[str, list[tuple[dict[str, object], set[AccountRole]]]] = {
     "/api/v1/stations/{station}/queue": [({"card": "a-0001", "other": "b-0001"}, LEAD)],
     "/api/v1/stations/{station}/signals": [({}, {OPERATOR, STATION, *LEAD})],
+    "/api/v1/stations/{station}/panels/{epoch}": [({}, {OPERATOR, STATION, *LEAD})],
+    "/api/v1/stations/{station}/commands": [({"command": "identify"}, LEAD)],
     "/api/v1/loops/{loop}/trial": [({"order": "end"}, LEAD)],
     "/api/v1/loops/{loop}/moves": [({"move": "hold", "reason": "wet"}, LEAD)],
     "/api/v1/cards/{card}/moves": [
@@ -56,7 +58,7 @@ MAY: dict[str, list[tuple[dict[str, object], set[AccountRole]]]] = {
 }
 PARTS = {
     "card": "bracket-0001", "loop": "bracket", "station": "paint", "audit": "x", "call": "x", "number": "1",
-    "link": "x",
+    "link": "x", "epoch": "x",
 }  # fmt: skip
 ROWS = [(path, body, roles) for path, rows in MAY.items() for body, roles in rows]
 

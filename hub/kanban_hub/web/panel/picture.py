@@ -1,0 +1,123 @@
+"""What a software station shows beside its lamps, as plain values: what it needs, makes, and waits for."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from kanban_hub.domain.andon import AndonCall
+from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.plant import KanbanLoop, Side
+from kanban_hub.domain.replenishment import QueueEntry, replenishment_queue, starves_before_promise
+from kanban_hub.domain.stock import full_containers, rate, stock_pieces
+from kanban_hub.web import words
+from kanban_hub.web.urgency import urgency
+
+# So many of the queue stand on the page; the rest is behind the link to the queue.
+CARDS_SHOWN = 8
+
+
+class Needed(Struct, frozen=True, kw_only=True):
+    """What a consumer's slot stands for: how much is left here, and who brings more."""
+
+    slot: int
+    full: int
+    cards: int
+    quantity: Annotated[int, Meta(description="Pieces in a container.")]
+    lasts: Annotated[str, Meta(description="How long they last, in words; empty with none left.")]
+    supplier: str
+
+
+class Made(Struct, frozen=True, kw_only=True):
+    """A card of the queue. `urgency` is `calm`, `soon`, `late` or `out`: shape and colour."""
+
+    place: int
+    slot: int | None
+    loop: str
+    card: str
+    item: str
+    quantity: int
+    consumer: str
+    state: str
+    asked: Annotated[str, Meta(description="How long ago, in words.")]
+    spare: Annotated[str, Meta(description="The time until the consumer starves, in words.")]
+    urgency: str
+    is_replacement: bool
+    is_promised_late: bool
+
+
+class Call(Struct, frozen=True, kw_only=True):
+    """An open call that this station raised or has to answer."""
+
+    id: str
+    kind: str
+    word: str
+    about: str
+    age: str
+
+
+def needed_at(floor: Floor, station: str) -> list[Needed]:
+    """The slots on the consumer's side."""
+    return [
+        _needed(floor, slot, loop)
+        for slot, loop in sorted(floor.plant.slots_at(station).items())
+        if loop.side_of(station) is Side.CONSUMER
+    ]
+
+
+def made_at(floor: Floor, station: str, now_ms: int) -> list[Made]:
+    """The first cards of the queue, in its order."""
+    slots = {loop.id: slot for slot, loop in floor.plant.slots_at(station).items()}
+    entries = replenishment_queue(floor, station, now_ms)[:CARDS_SHOWN]
+    return [_made(floor, place, slots, (entry, now_ms)) for place, entry in enumerate(entries, 1)]
+
+
+def calls_at(floor: Floor, station: str, now_ms: int) -> list[Call]:
+    """The open calls, the oldest first."""
+    calls = [call for call in floor.open_calls() if station in (call.station, call.raised_by)]
+    return [_call(floor, call, now_ms) for call in sorted(calls, key=lambda call: (call.raised_ms, call.id))]
+
+
+def _needed(floor: Floor, slot: int, loop: KanbanLoop) -> Needed:
+    full = full_containers(floor, loop)
+    minutes = stock_pieces(floor, loop) / rate(floor, loop).per_hour * 60
+    return Needed(
+        slot=slot,
+        full=full,
+        cards=len(floor.cards_of(loop.id)),
+        quantity=loop.container_quantity,
+        lasts=words.duration(minutes) if full else "",
+        supplier=floor.plant.stations[loop.supplier].name,
+    )
+
+
+def _made(floor: Floor, place: int, slots: dict[str, int], which: tuple[QueueEntry, int]) -> Made:
+    entry, now_ms = which
+    loop = floor.plant.loops[entry.card.loop]
+    return Made(
+        place=place,
+        slot=slots.get(loop.id),
+        loop=loop.id,
+        card=entry.card.id,
+        item=floor.plant.item_name(loop),
+        quantity=entry.quantity,
+        consumer=floor.plant.stations[loop.consumer].name,
+        state=words.STATES[entry.card.state],
+        asked=words.age(entry.age_s),
+        spare=words.spare(entry.minutes_to_starvation),
+        urgency=urgency(entry),
+        is_replacement=entry.is_replacement,
+        is_promised_late=starves_before_promise(floor, loop, now_ms),
+    )
+
+
+def _call(floor: Floor, call: AndonCall, now_ms: int) -> Call:
+    loop = floor.plant.loops.get(call.loop or "")
+    item = floor.plant.item_name(loop) if loop is not None else None
+    topic = floor.plant.reason_name(call.topic) if call.topic else None
+    return Call(
+        id=call.id,
+        kind=words.CALLS[call.kind],
+        word=words.call(call),
+        about=", ".join(part for part in (item, call.card, topic) if part),
+        age=words.age((now_ms - call.raised_ms) / 1000),
+    )

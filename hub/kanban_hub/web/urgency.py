@@ -1,0 +1,17 @@
+"""How urgent a card of a queue is, in one word that names a shape and a colour."""
+
+from kanban_hub.domain.replenishment import QueueEntry
+
+# Less than this to spare is due soon.
+SOON_MINUTES = 30.0
+# The most urgent first.
+URGENCIES = ("out", "late", "soon", "calm")
+
+
+def urgency(entry: QueueEntry) -> str:
+    """One of `URGENCIES`; `out`: the consumer has no full container left."""
+    if not entry.full_containers:
+        return "out"
+    if entry.minutes_to_starvation < 0:
+        return "late"
+    return "soon" if entry.minutes_to_starvation < SOON_MINUTES else "calm"
