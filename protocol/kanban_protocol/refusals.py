@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from kanban_protocol.catalogue import N_
+
 
 class Refusal(StrEnum):
     MALFORMED = "malformed"
@@ -28,24 +30,24 @@ class Refusal(StrEnum):
 
 # At most six words each: they are read on a small display in ten seconds.
 TEXTS: dict[Refusal, str] = {
-    Refusal.MALFORMED: "Signal not understood by the hub",
-    Refusal.CONFLICT: "Same number, other content: set aside",
-    Refusal.UNKNOWN_STATION: "Station not known at the hub",
-    Refusal.UNKNOWN_LOOP: "Loop not known here",
-    Refusal.UNKNOWN_CARD: "Card not known here",
-    Refusal.UNKNOWN_SIGNAL: "Nothing known to take back",
-    Refusal.NOT_YOUR_LOOP: "Not for this station",
-    Refusal.NOT_ALLOWED: "Not possible for this card now",
-    Refusal.OVER_PRODUCTION: "No card asks for this",
-    Refusal.NOTHING_TO_FAIL: "No container here to fail",
-    Refusal.QUARANTINED: "Quarantined: do not use",
-    Refusal.CARD_HELD: "Card is on hold",
-    Refusal.CARD_LOST: "Card was reported lost: void",
-    Refusal.CARD_RETIRED: "Card is retired: void",
-    Refusal.TOO_LATE: "Too late to take back",
-    Refusal.BUILT_ON: "Somebody has gone on already",
-    Refusal.NOTHING_TO_UNDO: "Nothing to take back",
-    Refusal.NOT_ASSIGNED: "Button has no meaning yet",
-    Refusal.STORE_FULL: "Store full: call for help",
-    Refusal.UNREADABLE: "Code not readable: scan again",
+    Refusal.MALFORMED: N_("Signal not understood by the hub"),
+    Refusal.CONFLICT: N_("Same number, other content: set aside"),
+    Refusal.UNKNOWN_STATION: N_("Station not known at the hub"),
+    Refusal.UNKNOWN_LOOP: N_("Loop not known here"),
+    Refusal.UNKNOWN_CARD: N_("Card not known here"),
+    Refusal.UNKNOWN_SIGNAL: N_("Nothing known to take back"),
+    Refusal.NOT_YOUR_LOOP: N_("Not for this station"),
+    Refusal.NOT_ALLOWED: N_("Not possible for this card now"),
+    Refusal.OVER_PRODUCTION: N_("No card asks for this"),
+    Refusal.NOTHING_TO_FAIL: N_("No container here to fail"),
+    Refusal.QUARANTINED: N_("Quarantined: do not use"),
+    Refusal.CARD_HELD: N_("Card is on hold"),
+    Refusal.CARD_LOST: N_("Card was reported lost: void"),
+    Refusal.CARD_RETIRED: N_("Card is retired: void"),
+    Refusal.TOO_LATE: N_("Too late to take back"),
+    Refusal.BUILT_ON: N_("Somebody has gone on already"),
+    Refusal.NOTHING_TO_UNDO: N_("Nothing to take back"),
+    Refusal.NOT_ASSIGNED: N_("Button has no meaning yet"),
+    Refusal.STORE_FULL: N_("Store full: call for help"),
+    Refusal.UNREADABLE: N_("Code not readable: scan again"),
 }

@@ -1,6 +1,7 @@
 """What can go wrong with accounts. The texts are for people."""
 
 from kanban_hub.errors import HubError
+from kanban_hub.language import _
 
 
 class AccountError(HubError):
@@ -11,19 +12,19 @@ class LogInError(AccountError):
     """Unknown, disabled, without a password, wrong password: one and the same to whoever tries."""
 
     def __init__(self) -> None:
-        super().__init__("This name and password do not fit.")
+        super().__init__(_("This name and password do not fit."))
 
 
 class TooManyTriesError(AccountError):
     def __init__(self) -> None:
-        super().__init__("This was tried too often. Wait a minute, then try again.")
+        super().__init__(_("This was tried too often. Wait a minute, then try again."))
 
 
 class InvitationError(AccountError):
     """Unknown, used and expired are one and the same."""
 
     def __init__(self) -> None:
-        super().__init__("This link does not work, or not any more. Ask for a new one.")
+        super().__init__(_("This link does not work, or not any more. Ask for a new one."))
 
 
 class PasswordError(AccountError):
@@ -36,5 +37,5 @@ class AccountFaultError(AccountError):
 
 class UnknownAccountError(AccountError):
     def __init__(self, name: str) -> None:
-        super().__init__(f"There is no account {name!r:.50}.")
+        super().__init__(_("There is no account %(name)s.") % {"name": name[:50]})
         self.name = name

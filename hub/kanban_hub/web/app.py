@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from kanban_hub.web import customers, frame, headers, problem
+from kanban_hub.web import customers, frame, headers, preferences, problem
 from kanban_hub.web.account import administration, entry
-from kanban_hub.web.board import Easel
+from kanban_hub.web.board import pages as board
 from kanban_hub.web.operation import bind
 from kanban_hub.web.operations import OPERATIONS
 from kanban_hub.web.panel import entry as panel_entry
@@ -13,14 +13,21 @@ from kanban_hub.web.proxy import trust
 from kanban_hub.web.supplier import pages as suppliers
 
 BODY_MOST_BYTES = 64 * 1024
+PAGES = (
+    *board.PAGES,
+    *customers.PAGES,
+    *entry.PAGES,
+    *panel_entry.PAGES,
+    *administration.PAGES,
+)
 
 
 def create_app(parts: WebParts) -> Flask:
     """The whole web on `parts`."""
     app = create_gate(parts)
-    app.extensions["easel"] = Easel()
+    app.extensions["easel"] = board.Easel()
     bind(app, parts, OPERATIONS)
-    frame.install(app, parts, entry.PAGES + panel_entry.PAGES + administration.PAGES + customers.PAGES)
+    frame.install(app, parts, PAGES)
     return app
 
 
@@ -32,5 +39,6 @@ def create_gate(parts: WebParts) -> Flask:
         trust(app, parts.trusted_proxy)
     problem.install(app)
     headers.install(app)
+    preferences.install(app)
     suppliers.install(app, parts)
     return app

@@ -12,6 +12,7 @@ from kanban_hub.accounts.account import AccountRole
 from kanban_hub.accounts.rights import Errand, is_of_station, role_for
 from kanban_hub.accounts.secret import form_token, is_same
 from kanban_hub.errors import StoreError
+from kanban_hub.language import _
 from kanban_hub.orders import Order
 from kanban_hub.suppliers.links import good_screen, good_station
 from kanban_hub.web import cookies, token
@@ -53,7 +54,7 @@ class Door:
         if not caller.is_known:
             token.check("", self._parts.token)
         if not caller.may(*gives):
-            raise ProblemError(problem(403, "your roles do not allow this"))
+            raise ProblemError(problem(403, _("your roles do not allow this")))
         if caller.form is not None and request.method != "GET":
             self.check_form(caller)
 
@@ -71,7 +72,7 @@ class Door:
         """Raise a 403 unless a page of this hub, made for this very `caller`, sent the request at hand."""
         sent = request.headers.get(FORM_HEADER) or request.form.get(FORM_FIELD, "")
         if caller.form is None or not is_ours(self._parts.public_url) or not is_same(sent, caller.form):
-            raise ProblemError(problem(403, "nothing was done: load the page anew and try again"))
+            raise ProblemError(problem(403, _("nothing was done: load the page anew and try again")))
 
     def _by_cookie(self) -> Caller:
         session = request.cookies.get(cookies.SESSION)
@@ -101,7 +102,7 @@ class Door:
     def _ask(self, caller: Caller, order: Order, _role: str | None = None) -> None:
         role = self._role_for(caller, order)
         if role is None:
-            raise ProblemError(problem(403, "your roles do not allow this"))
+            raise ProblemError(problem(403, _("your roles do not allow this")))
         self._parts.ask(order, role)
 
     def _role_for(self, caller: Caller, order: Order) -> str | None:

@@ -8,34 +8,53 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from flask import Flask, Response, render_template, request
-from werkzeug.exceptions import HTTPException
+from flask import Flask, Request, Response, render_template, request
+from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from kanban_hub.accounts.errors import AccountError
 from kanban_hub.accounts.rights import Errand
 from kanban_hub.domain.errors import DomainError
 from kanban_hub.errors import HubError, NotLoadedError, StoreError
+from kanban_hub.language import N_, _, spoken
+from kanban_hub.web import problem
 from kanban_hub.web.assets import version
 from kanban_hub.web.caller import NOBODY, Caller
 from kanban_hub.web.door import FORM_FIELD, Door
 from kanban_hub.web.instant import instant
 from kanban_hub.web.parts import WebParts
+from kanban_hub.web.preferences import THEMES, theme_of
 from kanban_hub.web.problem import REFRESH_S, ProblemError
 from kanban_hub.web.ways import ways
+from kanban_protocol.catalogue import LANGUAGES
+from kanban_protocol.refusals import TEXTS, Refusal
 
 log = logging.getLogger(__name__)
 
+HTML = "text/html"
+_PROGRAMS = ("/api/", "/static/")
+PART_HEADER = "X-Kanban-Part"
+
+
+@dataclass(frozen=True)
+class Sorry:
+    """What a person is told instead of a page. `detail` is as exact as the rule that refused, in English."""
+
+    text: str
+    status: int
+    detail: str = ""
+
+
 # The first that fits.
-_TOLD: tuple[tuple[Any, Callable[[Any], tuple[str, int]]], ...] = (
-    (AccountError, lambda error: (str(error), 400)),
-    (ProblemError, lambda error: (f"Not possible: {error.problem.detail}.", error.problem.status)),
-    (DomainError, lambda error: (f"Nothing was done: {error}.", 409)),
-    ((StoreError, NotLoadedError), lambda error: (f"The hub cannot answer now: {error}.", 503)),
-    (HubError, lambda error: (str(error), 400)),
-    (HTTPException, lambda error: (error.description or "", error.code or 500)),
+_TOLD: tuple[tuple[Any, Callable[[Any], Sorry]], ...] = (
+    (AccountError, lambda error: Sorry(str(error), 400)),
+    (ProblemError, lambda error: Sorry(_not_possible(error.problem.detail), error.problem.status)),
+    (DomainError, lambda error: Sorry(_refused_text(error), 409, str(error))),
+    ((StoreError, NotLoadedError), lambda error: Sorry(_("The hub cannot answer now."), 503, str(error))),
+    (HubError, lambda error: Sorry(str(error), 400)),
+    (HTTPException, lambda error: Sorry(error.description or "", error.code or 500)),
 )
-_FAULT = "The hub has a fault; its log says which."
+_FAULT = N_("The hub has a fault; its log says which.")
 
 
 @dataclass(frozen=True)
@@ -61,11 +80,17 @@ def install(app: Flask, parts: WebParts, pages: tuple[Page, ...]) -> None:
         method, path = page.route.split(" ")
         rule = re.sub(r"\{(\w+)\}", r"<\1>", path)
         app.add_url_rule(rule, f"page {page.route}", partial(_serve, page, door), methods=[method])
+    app.register_error_handler(NotFound, partial(_nowhere, door))
 
 
 def shown(parts: WebParts, name: str, content: Mapping[str, Any], status: int = 200) -> Response:
     """The page of this template, which extends `page.html`."""
-    return Response(render_template(name, **surroundings(parts), **content), status, mimetype="text/html")
+    return Response(render_template(name, **surroundings(parts), **content), status, mimetype=HTML)
+
+
+def is_part(asked: Request) -> bool:
+    """Whether a page that is open asks for what may have changed in it."""
+    return asked.headers.get(PART_HEADER) == "inside"
 
 
 def surroundings(parts: WebParts) -> dict[str, Any]:
@@ -77,6 +102,11 @@ def surroundings(parts: WebParts) -> dict[str, Any]:
         "path": request.path,
         "form_field": FORM_FIELD,
         "as_of": instant(parts.clock.now_ms()),
+        "language": spoken(),
+        "languages": LANGUAGES,
+        "theme": theme_of(request),
+        "themes": THEMES,
+        "here": request.full_path.rstrip("?"),
     }
 
 
@@ -86,10 +116,10 @@ def _serve(page: Page, door: Door, **path: str) -> AnyResponse:
         caller = door.caller()
         refused = _refused(page, door, caller)
         made = refused or page.handler(door.parts_for(caller), **path)
-        response = made if isinstance(made, AnyResponse) else Response(made, mimetype="text/html")
+        response = made if isinstance(made, AnyResponse) else Response(made, mimetype=HTML)
     except Exception as error:  # noqa: BLE001  # a person gets a page, whatever it was
-        text, status = _told(error)
-        response = shown(door.parts_for(caller), "sorry.html", {"text": text}, status)
+        sorry = _told(error)
+        response = shown(door.parts_for(caller), "sorry.html", {"sorry": sorry}, sorry.status)
     if not page.is_reading:
         # Nothing of it may be seen by the Back button of whoever sits down next.
         response.headers["Cache-Control"] = "no-store"
@@ -97,6 +127,14 @@ def _serve(page: Page, door: Door, **path: str) -> AnyResponse:
         response.headers["Refresh"] = str(REFRESH_S)  # a screen asks again without a hand
     response.vary.add("Cookie")
     return response
+
+
+def _nowhere(door: Door, error: NotFound) -> AnyResponse:
+    """A person who came by a wrong address gets a page, a program a problem document."""
+    if not request.accept_mimetypes.accept_html or request.path.startswith(_PROGRAMS):
+        return problem.answer_http(error)
+    sorry = Sorry(_("There is no such page."), 404)
+    return shown(door.parts_for(NOBODY), "sorry.html", {"sorry": sorry}, sorry.status)
 
 
 def _refused(page: Page, door: Door, caller: Caller) -> AnyResponse | None:
@@ -114,9 +152,18 @@ def _refused(page: Page, door: Door, caller: Caller) -> AnyResponse | None:
     return None
 
 
-def _told(error: Exception) -> tuple[str, int]:
+def _told(error: Exception) -> Sorry:
     for kind, told in _TOLD:
         if isinstance(error, kind):
             return told(error)
     log.error("a page failed", exc_info=error)
-    return _FAULT, 500
+    return Sorry(_(_FAULT), 500)
+
+
+def _not_possible(why: str) -> str:
+    return _("Not possible: %(why)s.") % {"why": why}
+
+
+def _refused_text(error: DomainError) -> str:
+    why = _(TEXTS[Refusal(error.reason)])
+    return _("Nothing was done: %(why)s.") % {"why": why if error.card is None else f"{why} ({error.card})"}

@@ -29,7 +29,6 @@ from kanban_hub.web.api import (
     supply,
     trial,
 )
-from kanban_hub.web.board import board, page
 from kanban_hub.web.health import healthz
 from kanban_hub.web.metrics import metrics
 from kanban_hub.web.openapi import document
@@ -108,6 +107,4 @@ OPERATIONS: tuple[Operation, ...] = (
     openapi,
     healthz,
     metrics,
-    page,
-    board,
 )

@@ -66,7 +66,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(DomainError, _refusal)
     app.register_error_handler(StoreError, _unavailable)
     app.register_error_handler(NotLoadedError, _unavailable)
-    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(HTTPException, answer_http)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -87,7 +87,7 @@ def _unavailable(error: StoreError | NotLoadedError) -> Response:
     return _answer(problem(503, str(error)), headers)
 
 
-def _http(error: HTTPException) -> Response:
+def answer_http(error: HTTPException) -> Response:
     status = error.code or 500
     headers: dict[str, str] = {}
     if isinstance(error, MethodNotAllowed) and error.valid_methods:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kanban_hub.domain.plant import Station
+from kanban_hub.language import N_, _
 from kanban_hub.ports import View
 from kanban_hub.presence import Heard
 from kanban_hub.web import words
@@ -13,6 +14,7 @@ from kanban_hub.web.parts import WebParts
 FOLLOW_S = 15.0
 # Within it a station that beats every 10 s was heard just now.
 JUST_NOW_S = 15.0
+_WORDS = {"online": N_("online"), "silent": N_("silent"), "unheard": N_("not heard yet")}
 STACK = ("red", "amber", "green")
 # A heartbeat that catches a signal on its way says nothing; one that has not gone for so long does.
 KEPT_S = 5.0
@@ -25,14 +27,23 @@ class LampSign:
     place: str
     pattern: str
 
+    @property
+    def name(self) -> str:
+        return words.place(self.place)
+
+    @property
+    def word(self) -> str:
+        return words.pattern(self.pattern)
+
 
 @dataclass(frozen=True)
 class StationSign:
-    """`word` is `online`, `silent` or `not heard yet`."""
+    """`look` is `online`, `silent` or `unheard`; `word` says it."""
 
     id: str
     name: str
     is_external: bool
+    look: str
     word: str
     heard: str
     kept: int
@@ -44,7 +55,7 @@ class StationSign:
 
     @property
     def is_silent(self) -> bool:
-        return self.word == "silent"
+        return self.look == "silent"
 
 
 def signs(parts: WebParts, view: View, stations: list[Station]) -> tuple[StationSign, ...]:
@@ -62,13 +73,15 @@ def signs(parts: WebParts, view: View, stations: list[Station]) -> tuple[Station
 
 
 def _sign(station: Station, heard: Heard, now_s: float, is_differing: bool) -> StationSign:
-    age_s, beat, (kept, oldest_s) = heard.age_s(now_s), heard.heartbeat, heard.kept
+    age_s, beat, look = heard.age_s(now_s), heard.heartbeat, _look(heard, now_s)
+    kept, oldest_s = heard.kept
     shown = heard.lamps.lamps if heard.lamps else {}
     return StationSign(
         station.id,
         station.name,
         station.external,
-        _word(heard, now_s),
+        look,
+        _(_WORDS[look]),
         _heard(age_s),
         kept if oldest_s >= KEPT_S else 0,
         words.age(oldest_s),
@@ -79,14 +92,16 @@ def _sign(station: Station, heard: Heard, now_s: float, is_differing: bool) -> S
     )
 
 
-def _word(heard: Heard, now_s: float) -> str:
+def _look(heard: Heard, now_s: float) -> str:
     if heard.is_online(now_s):
         return "online"
-    return "silent" if heard.has_spoken else "not heard yet"
+    return "silent" if heard.has_spoken else "unheard"
 
 
 def _heard(age_s: float | None) -> str:
     """The age of its last word."""
     if age_s is None:
         return ""
-    return "heard just now" if age_s < JUST_NOW_S else f"heard {words.age(age_s)} ago"
+    if age_s < JUST_NOW_S:
+        return _("heard just now")
+    return _("heard %(time)s ago") % {"time": words.age(age_s)}

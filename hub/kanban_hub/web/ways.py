@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kanban_hub.accounts.rights import Errand
+from kanban_hub.language import N_
 from kanban_hub.orders import PlaceDemand
 from kanban_hub.web.caller import Caller
 
@@ -16,12 +17,16 @@ class Way:
     word: str
     gives: tuple[Errand | type[Any], ...] = ()
 
+    def leads_to(self, path: str) -> bool:
+        """Whether the page at `path` is this one or below it."""
+        return path == self.path or (self.path != "/" and path.startswith(f"{self.path}/"))
+
 
 WAYS = (
-    Way("/", "Board"),
-    Way("/customers", "Customers' orders", (PlaceDemand,)),
-    Way("/screens", "Screens", (Errand.LINKS,)),
-    Way("/accounts", "Accounts", (Errand.ACCOUNTS,)),
+    Way("/", N_("Board")),
+    Way("/customers", N_("Customers' orders"), (PlaceDemand,)),
+    Way("/screens", N_("Screens"), (Errand.LINKS,)),
+    Way("/accounts", N_("Accounts"), (Errand.ACCOUNTS,)),
 )
 
 

@@ -1,7 +1,9 @@
-"""How the board says it: in the words of the glossary, coarse where exact would only flicker."""
+"""How pages say it: in the words of the glossary, coarse where exact would only flicker."""
 
+from kanban_hub.accounts.account import AccountRole
 from kanban_hub.domain.andon import AndonCall, CallKind, CallState
 from kanban_hub.domain.moves import State
+from kanban_hub.language import N_, _
 
 _MINUTE_S, _HOUR_S, _DAY_S = 60, 3_600, 86_400
 _HOURS_UNTIL_DAYS = 48
@@ -9,49 +11,100 @@ _MINUTES_UNTIL_HOURS = 120
 # Near starvation a minute is coarse; below it ten seconds are the least that is worth a change.
 _MINUTES_EXACT, _STEP_S = 3, 10
 
-STATES: dict[State, str] = {state: state.value.replace("_", " ") for state in State}
+_STATES: dict[State, str] = {
+    State.FULL: N_("full"),
+    State.COLLECTING: N_("collecting"),
+    State.REQUESTED: N_("requested"),
+    State.ACCEPTED: N_("accepted"),
+    State.IN_PROCESS: N_("in process"),
+    State.DONE: N_("done"),
+    State.IN_TRANSIT: N_("in transit"),
+    State.QUARANTINED: N_("quarantined"),
+}
+_CALLS: dict[CallKind, str] = {
+    CallKind.QUALITY: N_("Quality fail"),
+    CallKind.MATERIAL: N_("Cannot deliver"),
+    CallKind.HELP: N_("Help"),
+    CallKind.MACHINE: N_("Machine"),
+}
+_CALL_STATES: dict[CallState, str] = {
+    CallState.RAISED: N_("not taken yet"),
+    CallState.TAKEN: N_("taken"),
+    CallState.ARRIVED: N_("help is there"),
+    CallState.SOLVED: N_("solved"),
+    CallState.CLOSED: N_("closed"),
+    CallState.REJECTED: N_("was none"),
+    CallState.WITHDRAWN: N_("withdrawn"),
+}
+_ROLES: dict[AccountRole, str] = {
+    AccountRole.OPERATOR: N_("operator"),
+    AccountRole.SUPERVISOR: N_("supervisor"),
+    AccountRole.QUALITY: N_("quality"),
+    AccountRole.SUPPLIER: N_("supplier"),
+    AccountRole.ADMIN: N_("admin"),
+    AccountRole.SCREEN: N_("screen"),
+}
+# How a lamp is lit, by `LampPattern`.
+_PATTERNS = {
+    "off": N_("off"),
+    "slow": N_("slow"),
+    "on": N_("on"),
+    "fast": N_("fast"),
+    "double": N_("double"),
+}
+_COLOURS = {"red": N_("red"), "amber": N_("amber"), "green": N_("green")}
 
-CALLS: dict[CallKind, str] = {
-    CallKind.QUALITY: "Quality fail",
-    CallKind.MATERIAL: "Cannot deliver",
-    CallKind.HELP: "Help",
-    CallKind.MACHINE: "Machine",
-}
-CALL_STATES: dict[CallState, str] = {
-    CallState.RAISED: "not taken yet",
-    CallState.TAKEN: "taken",
-    CallState.ARRIVED: "help is there",
-    CallState.SOLVED: "solved",
-    CallState.CLOSED: "closed",
-    CallState.REJECTED: "was none",
-    CallState.WITHDRAWN: "withdrawn",
-}
+
+def role(one: AccountRole) -> str:
+    return _(_ROLES[one])
+
+
+def state(one: State) -> str:
+    return _(_STATES[one])
+
+
+def pattern(one: str) -> str:
+    """How a lamp is lit."""
+    return _(_PATTERNS[one])
+
+
+def place(one: str) -> str:
+    """A lamp by its place: a colour of the stack light, or a slot number."""
+    return _(_COLOURS[one]) if one in _COLOURS else _("slot %(number)s") % {"number": one}
+
+
+def kind(one: CallKind) -> str:
+    return _(_CALLS[one])
 
 
 def call(one: AndonCall) -> str:
     """How an open call stands."""
-    level = f"level {one.level}" if one.level else ""
-    stopped = "line stopped" if one.stopped_ms is not None else ""
-    return ", ".join(part for part in (CALL_STATES[one.state], level, stopped) if part)
+    level = _("level %(level)s") % {"level": one.level} if one.level else ""
+    stopped = _("line stopped") if one.stopped_ms is not None else ""
+    return ", ".join(part for part in (_(_CALL_STATES[one.state]), level, stopped) if part)
 
 
 def age(age_s: float) -> str:
     """How long ago, in whole minutes, hours or days."""
     if age_s < _MINUTE_S:
-        return "< 1 min"
+        return _("< 1 min")
     return duration(age_s / _MINUTE_S)
 
 
 def duration(minutes: float) -> str:
     """A time of at least 0 minutes."""
     if minutes < _MINUTES_EXACT:
-        return f"{int(minutes * _MINUTE_S // _STEP_S * _STEP_S)} s"
+        return _("%(count)s s") % {"count": int(minutes * _MINUTE_S // _STEP_S * _STEP_S)}
     if minutes < _MINUTES_UNTIL_HOURS:
-        return f"{int(minutes)} min"
+        return _("%(count)s min") % {"count": int(minutes)}
     hours = int(minutes * _MINUTE_S // _HOUR_S)
-    return f"{hours} h" if hours < _HOURS_UNTIL_DAYS else f"{hours * _HOUR_S // _DAY_S} d"
+    if hours < _HOURS_UNTIL_DAYS:
+        return _("%(count)s h") % {"count": hours}
+    return _("%(count)s d") % {"count": hours * _HOUR_S // _DAY_S}
 
 
 def spare(minutes: float) -> str:
     """The time that is left, or lacks, until the consumer starves."""
-    return f"{duration(-minutes)} short" if minutes < 0 else f"{duration(minutes)} to spare"
+    if minutes < 0:
+        return _("%(time)s short") % {"time": duration(-minutes)}
+    return _("%(time)s to spare") % {"time": duration(minutes)}

@@ -4,19 +4,30 @@ from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from kanban_hub.domain.plant import Plant
 from kanban_hub.errors import StoreError
 from kanban_hub.presence import SILENT_AFTER_S
-from kanban_hub.web.board import KEEP_S, picture
+from kanban_hub.web.board.pages import KEEP_S, picture
+from kanban_hub.web.frame import PART_HEADER
 from tests.hub.web.ask import get, order
 from tests.hub.web.site import HOSTILE, PLANT, Site
 
 
-def text_of(client: FlaskClient, url: str = "/board") -> str:
-    response = client.get(url)
+def inside_of(client: FlaskClient, **headers: str) -> TestResponse:
+    """What the open page asks for."""
+    return client.get("/", headers={PART_HEADER: "inside", **headers})
+
+
+def text_of(client: FlaskClient) -> str:
+    response = inside_of(client)
     assert response.status_code == 200
     assert response.mimetype == "text/html"
+    return plain(response)
+
+
+def plain(response: TestResponse) -> str:
     text = re.sub(r"<[^>]+>", " ", response.get_data(as_text=True))
     return re.sub(r"\s+", " ", html.unescape(text))
 
@@ -26,7 +37,7 @@ def later(site: Site, seconds: float = KEEP_S * 2) -> None:
 
 
 def test_the_page_is_complete_without_scripts(client: FlaskClient) -> None:
-    text = text_of(client, "/")
+    text = plain(client.get("/"))
 
     assert "Bracket, left" in text
     assert "4 of 4 full" in text
@@ -36,7 +47,7 @@ def test_the_page_is_complete_without_scripts(client: FlaskClient) -> None:
 def test_every_card_has_a_shape_and_a_word(site: Site, client: FlaskClient) -> None:
     site.signal("assembly", "pull", loop="bracket")
 
-    inside = client.get("/board").get_data(as_text=True)
+    inside = inside_of(client).get_data(as_text=True)
 
     card = re.search(r'<li class="card requested".*?</li>', inside, re.DOTALL)
     assert card
@@ -66,7 +77,7 @@ def test_a_loop_without_a_full_container_stands_out(site: Site, client: FlaskCli
         site.hand.seconds += 60
         site.signal("assembly", "pull", loop="bracket")
 
-    assert 'class="loop out"' in client.get("/board").get_data(as_text=True)
+    assert 'class="loop out"' in inside_of(client).get_data(as_text=True)
     assert "1 loop without a full container" in text_of(client)
 
 
@@ -97,13 +108,13 @@ def test_a_call_says_on_the_board_how_far_it_has_come(site: Site, client: FlaskC
     assert "Machine at Final assembly machine help is there, line stopped, 5 min" in second
     assert "Help at Final assembly not taken yet, level 1, line stopped, 5 min" in second
     assert second.index("level 1") < second.index("help is there"), "what nobody has taken stands first"
-    assert other in client.get("/board").get_data(as_text=True)
+    assert other in inside_of(client).get_data(as_text=True)
 
 
 def test_a_held_card_is_drawn_as_held(site: Site, client: FlaskClient) -> None:
     order(client, "/api/v1/cards/bracket-0001/moves", {"move": "hold", "reason": "recount"})
 
-    assert 'class="card held"' in client.get("/board").get_data(as_text=True)
+    assert 'class="card held"' in inside_of(client).get_data(as_text=True)
 
 
 def test_a_station_shows_the_age_of_its_last_word_and_what_it_keeps(site: Site, client: FlaskClient) -> None:
@@ -142,18 +153,18 @@ def test_lamps_that_stay_different_are_a_fault(site: Site, client: FlaskClient) 
 
 
 def test_hostile_names_are_text(client: FlaskClient) -> None:
-    for url in ("/", "/board"):
-        page = client.get(url).get_data(as_text=True)
+    for answer in (client.get("/"), inside_of(client)):
+        page = answer.get_data(as_text=True)
 
         assert HOSTILE not in page
         assert "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &#34;co&#34;" in page
 
 
 def test_an_unchanged_board_is_not_sent_again(site: Site, client: FlaskClient) -> None:
-    tag = client.get("/board").headers["ETag"]
+    tag = inside_of(client).headers["ETag"]
     later(site)
 
-    response = client.get("/board", headers={"If-None-Match": tag})
+    response = inside_of(client, **{"If-None-Match": tag})
 
     assert (response.status_code, response.get_data()) == (304, b"")
 
@@ -162,7 +173,7 @@ def test_an_unchanged_board_is_not_sent_again(site: Site, client: FlaskClient) -
 def test_whatever_changes_the_board_changes_its_tag(site: Site, client: FlaskClient, change: str) -> None:
     site.signal("paint", "pull", loop="casting")
     later(site)
-    tag = client.get("/board").headers["ETag"]
+    tag = inside_of(client).headers["ETag"]
     later(site)
     match change:
         case "pull":
@@ -174,16 +185,10 @@ def test_whatever_changes_the_board_changes_its_tag(site: Site, client: FlaskCli
         case "link":
             site.is_connected = False
 
-    response = client.get("/board", headers={"If-None-Match": tag})
+    response = inside_of(client, **{"If-None-Match": tag})
 
     assert response.status_code == 200
     assert response.headers["ETag"] != tag
-
-
-def test_the_page_carries_the_tag_of_what_it_shows(client: FlaskClient) -> None:
-    tag = client.get("/board").headers["ETag"]
-
-    assert f"data-tag={tag}" in client.get("/").get_data(as_text=True)
 
 
 def test_a_hub_that_takes_nothing_in_says_so(site: Site, client: FlaskClient) -> None:
@@ -198,7 +203,11 @@ def test_a_hub_that_takes_nothing_in_says_so(site: Site, client: FlaskClient) ->
 def test_without_a_plant_the_page_says_what_to_do(tmp_path_factory: pytest.TempPathFactory) -> None:
     bare = Site(tmp_path_factory.mktemp("bare"))
 
-    assert "kanban-hub load" in text_of(bare.client(), "/")
+    page = bare.client().get("/")
+
+    assert page.status_code == 503
+    assert "kanban-hub load" in plain(page)
+    assert page.headers["Refresh"], "a screen looks again without a hand"
     bare.load()
     assert "Bracket, left" in text_of(bare.client())
     bare.store.close()
@@ -210,16 +219,16 @@ def test_a_screen_that_starts_while_the_store_is_away_gets_a_page_that_asks_agai
 
     site.store.view = view  # type: ignore[method-assign,assignment]  # the disk goes
 
-    page, inside = site.client().get("/"), site.client().get("/board")
+    page, inside = site.client().get("/"), inside_of(site.client())
 
-    assert page.status_code == 200
+    assert page.headers["Refresh"]
     assert "disk I/O error" in page.get_data(as_text=True)
     assert inside.status_code == 503  # so that a screen keeps the picture that it has
 
 
 def test_the_picture_is_painted_once_for_all_who_ask_at_one_hint(site: Site) -> None:
     client = site.client()
-    client.get("/board")
+    inside_of(client)
     site.hear("paint")
 
     soon = text_of(client)

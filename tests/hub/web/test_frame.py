@@ -11,7 +11,7 @@ from kanban_hub.domain.errors import DomainError, Reason
 from kanban_hub.errors import StoreError
 from kanban_hub.suppliers import links
 from kanban_hub.web.app import create_app
-from kanban_hub.web.frame import Page, install, shown
+from kanban_hub.web.frame import Page, Sorry, install, shown
 from kanban_hub.web.parts import WebParts
 from tests.hub.web.account.person import Person, account
 from tests.hub.web.site import HOSTILE, Site
@@ -25,7 +25,7 @@ FAULTS = {
 
 
 def read(parts: WebParts) -> Response:
-    return shown(parts, "sorry.html", {"text": f"read by {parts.caller.name}"})
+    return shown(parts, "sorry.html", {"sorry": Sorry(f"read by {parts.caller.name}", 200)})
 
 
 def broken(parts: WebParts, how: str) -> Response:

@@ -82,7 +82,7 @@ def test_a_batch_collects_visibly_and_goes_when_it_is_complete_or_released(
         later(site, 60)
         site.signal("assembly", "pull", loop="bracket")
     assert [card(client, n)["state"] for n in (1, 2)] == ["collecting", "collecting"]
-    assert "2 of 3 collected" in client.get("/board").get_data(as_text=True)
+    assert "2 of 3 collected" in client.get("/").get_data(as_text=True)
 
     order(client, "/api/v1/cards/bracket-0001/moves", {"move": "release"})
     assert [card(client, n)["state"] for n in (1, 2)] == ["requested", "requested"]

@@ -6,8 +6,10 @@ from flask import Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from kanban_hub.accounts.errors import AccountError, LogInError, TooManyTriesError
+from kanban_hub.language import N_, _
 from kanban_hub.suppliers.links import good_screen
-from kanban_hub.web import cookies
+from kanban_hub.web import cookies, preferences
+from kanban_hub.web.address import local
 from kanban_hub.web.frame import Page, shown
 from kanban_hub.web.origin import is_ours
 from kanban_hub.web.parts import WebParts
@@ -15,14 +17,18 @@ from kanban_hub.web.problem import ProblemError, problem
 
 RETRY_AFTER_S = 60
 SAID = {
-    "out": "You are logged out.",
-    "password": "The password is set. Log in with it.",
+    "out": N_("You are logged out."),
+    "password": N_("The password is set. Log in with it."),
 }
 _STATUS: dict[type[AccountError], int] = {LogInError: 403, TooManyTriesError: 429}
 
 
 def login(parts: WebParts) -> Response:
-    return _login(parts, request.args.get("next", ""), said=SAID.get(request.args.get("said", "")))
+    return _login(
+        parts,
+        request.args.get("next", ""),
+        said=_said(),
+    )
 
 
 def log_in(parts: WebParts) -> AnyResponse:
@@ -33,7 +39,7 @@ def log_in(parts: WebParts) -> AnyResponse:
     except AccountError as error:
         return _login(parts, following, name=name, fault=error)
     _end_session(parts)  # a browser that logs in anew gets another session, and the old one is of no use
-    response = redirect(_local(following), 303)
+    response = redirect(local(following), 303)
     cookies.give(response, cookies.SESSION, session)
     return response
 
@@ -93,6 +99,13 @@ def screen(parts: WebParts, token: str) -> AnyResponse:
     return response
 
 
+def prefer(_parts: WebParts) -> AnyResponse:
+    """Keep how the reader wants the pages, and go back to where it was said."""
+    response = redirect(local(request.form.get("next", "/")), 303)
+    preferences.keep(response, request.form)
+    return response
+
+
 PAGES = (
     Page("GET /login", login, is_open=True),
     Page("POST /login", log_in, is_open=True),
@@ -103,11 +116,17 @@ PAGES = (
     Page("GET /welcome/{link}", welcome, is_open=True),
     Page("POST /welcome/{link}", accept, is_open=True),
     Page("GET /screen/{token}", screen, is_open=True),
+    Page("POST /preferences", prefer, is_open=True),
 )
 
 
+def _said() -> str | None:
+    found = SAID.get(request.args.get("said", ""))
+    return _(found) if found is not None else None
+
+
 def _login(parts: WebParts, following: str, fault: AccountError | None = None, **content: Any) -> Response:
-    content |= {"next": _local(following), "fault": fault}
+    content |= {"next": local(following), "fault": fault}
     status = _STATUS[type(fault)] if fault is not None else 200
     response = shown(parts, "account/login.html", content, status)
     if isinstance(fault, TooManyTriesError):
@@ -135,13 +154,7 @@ def _end_session(parts: WebParts) -> None:
 def _check_origin(parts: WebParts) -> None:
     """These forms are sent without a session, so there is no secret that another site could not have."""
     if not is_ours(parts.public_url):
-        raise ProblemError(problem(403, "nothing was done: this form was not sent by a page of this hub"))
-
-
-def _local(path: str) -> str:
-    """`path` if it leads to this hub, else the board. Browsers take `//` and a backslash for another host."""
-    is_local = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
-    return path if is_local else "/"
+        raise ProblemError(problem(403, _("nothing was done: this form was not sent by a page of this hub")))
 
 
 def _address() -> str:

@@ -1,14 +1,13 @@
 // How old the picture is. A screen that is wrong is worse than a dark one, so it greys when nothing is heard.
 export const STALE_AFTER_MS = 12_000;
 
-const time = new Intl.DateTimeFormat([], { hour: "2-digit", minute: "2-digit" });
+const time = new Intl.DateTimeFormat(document.documentElement.lang || [], { hour: "2-digit", minute: "2-digit" });
 
 export class Freshness {
   #heardMs = performance.now(); // the page itself was news
   #heardAt = new Date();
   #freshness = document.getElementById("freshness");
   #veil = document.getElementById("veil");
-  #clock = document.getElementById("clock");
 
   // The picture is known to be the hub's newest.
   confirm() {
@@ -20,12 +19,11 @@ export class Freshness {
   show() {
     const ageMs = performance.now() - this.#heardMs;
     const isStale = ageMs > STALE_AFTER_MS;
-    this.#clock.textContent = time.format(new Date());
-    this.#freshness.textContent = `data ${Math.round(ageMs / 1000)} s old`;
+    this.#freshness.textContent = this.#freshness.dataset.text.replace("{age}", Math.round(ageMs / 1000));
     document.body.classList.toggle("stale", isStale);
     if (this.#veil.hidden === isStale) {
       this.#veil.hidden = !isStale;
-      this.#veil.textContent = isStale ? `No data since ${time.format(this.#heardAt)}` : "";
+      this.#veil.textContent = isStale ? this.#veil.dataset.text.replace("{time}", time.format(this.#heardAt)) : "";
     }
   }
 }

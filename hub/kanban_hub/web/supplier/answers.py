@@ -46,7 +46,7 @@ def _asked_card(desk: Desk, answer: Answer, request: tuple[str, int]) -> Card | 
         return card
     if card.waits_since_ms == asked_ms and card.state is State.IN_TRANSIT and answer is Answer.SHIP:
         return Deed((), f"{card.id} is shipped already.")
-    raise PastError(f"Nothing was done: {card.id} is no longer asked for, it is {words.STATES[card.state]}.")
+    raise PastError(f"Nothing was done: {card.id} is no longer asked for, it is {words.state(card.state)}.")
 
 
 def _seen(desk: Desk, card: Card, _: Fields) -> Deed:

@@ -131,7 +131,7 @@ class Desk:
             quantity=self.quantity(card),
             lot="",
             age=self.age(card.waits_since_ms),
-            word=_WORDS.get(card.state, words.STATES[card.state]),
+            word=_WORDS.get(card.state, words.state(card.state)),
             note=_note(card),
             is_unseen=card.state is State.REQUESTED,
             is_whole=self.loops[card.loop].is_signal,

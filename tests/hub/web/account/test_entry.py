@@ -34,7 +34,7 @@ def test_the_first_person_makes_the_first_account_and_logs_in(site: Site, guest:
     assert made.headers["Location"] == "/login?said=password"
     assert "The password is set" in guest.read(made.headers["Location"])
     assert guest.log_in("root").headers["Location"] == "/"
-    assert "root admin Log out" in guest.read("/account")
+    assert "root Log out" in guest.read("/account")
 
 
 def test_a_one_time_link_works_once(site: Site, guest: Person) -> None:

@@ -83,16 +83,16 @@ def test_a_screen_orders_nothing(site: Site, wall: Person) -> None:
 def test_a_screens_link_that_is_taken_back_or_over_reads_nothing_more(site: Site, wall: Person) -> None:
     with site.store.view() as view:
         (link,) = view.screens()
-    assert wall.open("/board").status_code == 200
+    assert wall.open("/api/v1/loops").status_code == 200
 
     links.revoke_screen(site.store, link.id, site.clock.now_ms())
-    assert wall.open("/board").status_code == 401
+    assert wall.open("/api/v1/loops").status_code == 401
 
     short = links.add_screen(site.store, "Hall 3", 1, site.clock.now_ms())
     wall.open(f"/screen/{site.parts.signer.screen_token(short.id)}")
-    assert wall.open("/board").status_code == 200
+    assert wall.open("/api/v1/loops").status_code == 200
     site.hand.seconds += 86_400
-    assert wall.open("/board").status_code == 401
+    assert wall.open("/api/v1/loops").status_code == 401
 
 
 def test_the_link_of_a_supplier_is_none_of_a_screen_and_the_other_way_round(site: Site) -> None:

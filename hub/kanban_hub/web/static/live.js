@@ -1,5 +1,6 @@
-// Keeps the board as the hub has it: a hint, a beat, or the clock says when to ask; the answer is morphed in.
+// Keeps a page as the hub has it: a hint, a beat, or the clock says when to ask; the answer is morphed in.
 import { Freshness } from "./freshness.js";
+import { showMoments } from "./moments.js";
 import { listen } from "./stream.js";
 
 const TIMEOUT_MS = 8_000;
@@ -9,7 +10,7 @@ const SPREAD_MS = 250; // hints reach all screens at one instant; their question
 
 const inside = document.getElementById("inside");
 const freshness = new Freshness();
-let tag = inside.dataset.tag;
+let tag = "";
 let version = -1;
 let isStreaming = false;
 let isAsking = false;
@@ -34,7 +35,7 @@ async function ask() {
   }
   isAsking = true;
   try {
-    await fetchBoard();
+    await fetchInside();
     freshness.confirm();
   } catch {
     // The last picture stays; its age shows, and it is asked for again.
@@ -43,28 +44,35 @@ async function ask() {
   askNext();
 }
 
-async function fetchBoard() {
-  const answer = await fetch("/board", {
+async function fetchInside() {
+  const answer = await fetch(location.href, {
     cache: "no-store",
-    headers: { "If-None-Match": `"${tag}"` },
+    headers: { "X-Kanban-Part": "inside", "If-None-Match": tag },
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   if (answer.status === 304) {
     return;
   }
-  if (answer.status === 401) {
+  if (answer.redirected) {
     location.reload(); // the session has ended: the hub then leads to the log-in
   }
   if (!answer.ok) {
     throw new Error(`status ${answer.status}`);
   }
-  show(await answer.text());
-  tag = (answer.headers.get("ETag") ?? "").replaceAll('"', "");
+  show(await answer.text(), answer.headers.get("X-Kanban-Assets"));
+  tag = answer.headers.get("ETag") ?? "";
 }
 
-function show(html) {
-  Idiomorph.morph(inside, html, { morphStyle: "innerHTML" });
-  const assets = document.getElementById("board")?.dataset.assets;
+// What the reader has opened stays open, and what is being typed stays as it is.
+const keep = {
+  beforeAttributeUpdated: (name, node) => !(name === "open" && node.matches("details, dialog")),
+  beforeNodeMorphed: (node) => node === inside || !node.matches?.("form:focus-within, [data-keep]"),
+};
+
+function show(html, assets) {
+  Idiomorph.morph(inside, html, { morphStyle: "innerHTML", callbacks: keep });
+  showMoments(inside);
+  inside.dispatchEvent(new Event("kanban:shown", { bubbles: true }));
   if (assets && assets !== inside.dataset.assets && sessionStorage.getItem("reloaded") !== assets) {
     sessionStorage.setItem("reloaded", assets); // once for a version, whatever a proxy keeps
     location.reload();

@@ -10,6 +10,7 @@ from kanban_hub.domain.moves import Standing, State
 from kanban_hub.domain.plant import KanbanLoop
 from kanban_hub.domain.replenishment import QueueEntry, replenishment_queue, starves_before_promise
 from kanban_hub.domain.stock import full_containers, rate, stock_pieces
+from kanban_hub.language import _
 from kanban_hub.web import words
 from kanban_hub.web.signs import StationSign
 
@@ -137,7 +138,7 @@ class Painter:
             full,
             tuple(_card(card) for card in self._floor.cards_of(loop.id)),
             urgency if full or not self._floor.cards_of(loop.id) else "out",
-            f"lasts {words.duration(minutes)}" if full else "none left",
+            _("lasts %(time)s") % {"time": words.duration(minutes)} if full else _("none left"),
             self._collected(loop),
         )
 
@@ -148,7 +149,7 @@ class Painter:
             entry.card.id,
             self._plant.item_name(loop),
             self._name(loop.consumer),
-            words.STATES[entry.card.state],
+            words.state(entry.card.state),
             words.age(entry.age_s),
             _urgency(entry),
             words.spare(entry.minutes_to_starvation),
@@ -160,24 +161,29 @@ class Painter:
 
     def _collected(self, loop: KanbanLoop) -> str:
         waiting = len(collected(self._floor, loop))
-        return f"{waiting} of {loop.batch} collected" if waiting else ""
+        if not waiting:
+            return ""
+        return _("%(count)s of %(batch)s collected") % {"count": waiting, "batch": loop.batch}
 
     def _promise(self, entry: QueueEntry) -> str:
         if entry.promise is None:
             return ""
         reason = f": {entry.promise.reason}" if entry.promise.reason else ""
         left_ms = entry.promise.ready_ms - self._now_ms
-        ready = f"ready in {words.duration(left_ms / 60_000)}" if left_ms > 0 else "promise has passed"
+        ready = _("promise has passed")
+        if left_ms > 0:
+            ready = _("ready in %(time)s") % {"time": words.duration(left_ms / 60_000)}
         return f"{ready}{reason}"
 
     def _call(self, call: AndonCall) -> CallPicture:
         loop = self._plant.loops.get(call.loop or "")
         item = self._plant.item_name(loop) if loop else None
         raised_by = self._name(call.raised_by) if call.raised_by else None
-        by = f"from {raised_by}" if raised_by and call.raised_by != call.station else None
+        is_from_elsewhere = raised_by and call.raised_by != call.station
+        by = _("from %(station)s") % {"station": raised_by} if is_from_elsewhere else None
         return CallPicture(
             call.id,
-            words.CALLS[call.kind],
+            words.kind(call.kind),
             words.call(call),
             self._name(call.station),
             ", ".join(part for part in (item, call.card, call.topic, by) if part),
@@ -208,5 +214,5 @@ def _urgency(entry: QueueEntry) -> str:
 def _card(card: Card) -> CardPicture:
     is_held = card.standing is Standing.HELD and card.state is not State.QUARANTINED
     look = "held" if is_held else card.state.value
-    word = "held" if is_held else words.STATES[card.state]
+    word = _("held") if is_held else words.state(card.state)
     return CardPicture(card.id, card.id.rsplit("-", 1)[1], look, word, card.is_temporary)

@@ -1,0 +1,30 @@
+"""Pages that follow the floor by themselves: the same address gives the page, or only what changes in it.
+
+`live.js` asks for the part after each hint and morphs it in. A part that still holds costs a 304.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Response, render_template, request
+
+from kanban_hub.web.assets import version
+from kanban_hub.web.frame import HTML, PART_HEADER, is_part, shown, surroundings
+from kanban_hub.web.parts import WebParts
+
+ASSETS_HEADER = "X-Kanban-Assets"
+
+
+def live(parts: WebParts, name: str, content: Mapping[str, Any]) -> Response:
+    """The page of the template `name`, which extends `live.html`, or its block `inside`."""
+    if not is_part(request):
+        response = shown(parts, name, {"is_part": False, **content})
+    else:
+        html = render_template(name, is_part=True, **surroundings(parts), **content)
+        response = Response(html, mimetype=HTML)
+        response.set_etag(hashlib.sha256(html.encode()).hexdigest()[:20])
+        response.make_conditional(request)
+        response.headers[ASSETS_HEADER] = version()
+    response.vary.update((PART_HEADER, "Accept-Language"))
+    return response

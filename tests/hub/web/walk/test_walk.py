@@ -1,0 +1,94 @@
+"""Every page in every size and theme, as a browser sees it: nothing sticks out, fails, or cannot be used."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from kanban_hub.accounts.account import AccountRole
+from kanban_hub.pseudo import FIRST, LANGUAGE
+from kanban_hub.web import cookies
+from tests.hub.web.account.person import account
+from tests.hub.web.served import Served
+from tests.hub.web.site import Site
+from tests.hub.web.walk.addresses import ADDRESSES, ELSEWHERE, stir
+
+pytestmark = pytest.mark.chromium
+
+WIDTHS = (390, 720, 1440, 1920, 3840)  # 720: a desk at 200 % zoom
+THEMES = ("light", "dark", "wall")
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+UNTRANSLATED = (Path(__file__).parent / "untranslated.js").read_text()
+STICKS_OUT = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def context(browser: Browser, site: Site, served: Served) -> Iterator[BrowserContext]:
+    """A browser in which an admin is logged in."""
+    stir(site)
+    root = account(site, "root", AccountRole.ADMIN)
+    made = browser.new_context(base_url=f"http://127.0.0.1:{served.port}", reduced_motion="reduce")
+    made.add_cookies(
+        [{"name": cookies.SESSION, "value": root.session or "", "domain": "127.0.0.1", "path": "/"}]
+    )
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("response", lambda answer: faults.append(answer.url) if answer.status >= 500 else None)
+    yield opened
+    told = [fault for fault in faults if "the server responded with a status of 40" not in fault]
+    assert told == []
+
+
+def test_every_page_has_an_address_here(site: Site) -> None:
+    routes = {
+        re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
+        for rule in site.app.url_map.iter_rules()
+        if rule.endpoint.startswith("page GET")
+    }
+    adapter = site.app.url_map.bind("localhost")
+    opened = set()
+    for address in ADDRESSES:
+        path = address.partition("?")[0]
+        if adapter.test(path, "GET"):
+            rule, _ = adapter.match(path, "GET", return_rule=True)
+            opened.add(re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule))  # type: ignore[union-attr]  # as asked for
+
+    assert routes - opened - ELSEWHERE == set()
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_fits_every_size_and_axe_finds_nothing_in_any_theme(page: Page, address: str) -> None:
+    for theme in THEMES:
+        for width in (1440, 390) if theme == "light" else (1440,):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(_with(address, f"theme={theme}"))
+            found = Axe().run(page, options=WCAG)
+            assert found.violations_count == 0, f"{address} {theme} {width}: {found.generate_report()}"
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(STICKS_OUT) <= 0, f"{address} sticks out at {width}"
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_text_of_a_page_is_without_translation_and_longer_ones_fit(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(_with(address, f"language={LANGUAGE}"))
+
+    assert FIRST in page.inner_text("body")
+    assert page.evaluate(UNTRANSLATED) == [], address
+    assert page.evaluate(STICKS_OUT) <= 0, f"{address} sticks out with longer texts"
+
+
+def _with(address: str, query: str) -> str:
+    return f"{address}{'&' if '?' in address else '?'}{query}"
