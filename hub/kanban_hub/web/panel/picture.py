@@ -101,7 +101,7 @@ def _made(floor: Floor, place: int, slots: dict[str, int], which: tuple[QueueEnt
         item=floor.plant.item_name(loop),
         quantity=entry.quantity,
         consumer=floor.plant.stations[loop.consumer].name,
-        state=words.STATES[entry.card.state],
+        state=words.state(entry.card.state),
         asked=words.age(entry.age_s),
         spare=words.spare(entry.minutes_to_starvation),
         urgency=urgency(entry),
@@ -116,7 +116,7 @@ def _call(floor: Floor, call: AndonCall, now_ms: int) -> Call:
     topic = floor.plant.reason_name(call.topic) if call.topic else None
     return Call(
         id=call.id,
-        kind=words.CALLS[call.kind],
+        kind=words.kind(call.kind),
         word=words.call(call),
         about=", ".join(part for part in (item, call.card, topic) if part),
         age=words.age((now_ms - call.raised_ms) / 1000),

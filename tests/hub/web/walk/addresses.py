@@ -14,7 +14,7 @@ ADDRESSES = (
     "/nowhere-at-all",
 )
 # Pages that are not opened by a bare address: each is walked by a test of its own.
-ELSEWHERE = frozenset({"/welcome/{link}", "/screen/{token}"})
+ELSEWHERE = frozenset({"/welcome/{link}", "/screen/{token}", "/station/{token}"})
 
 
 def stir(site: Site) -> None:
