@@ -9,6 +9,7 @@ from kanban_hub.domain import (
     collecting,
     counting,
     demanding,
+    entering,
     finding,
     helping,
     levelling,
@@ -21,7 +22,7 @@ from kanban_hub.domain import (
 from kanban_hub.domain.andon import AndonCall
 from kanban_hub.domain.card import Card
 from kanban_hub.domain.errors import DomainError, Reason, UndoError
-from kanban_hub.domain.events import Event
+from kanban_hub.domain.events import Event, Occasion
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.levelling import Resequence
 from kanban_hub.domain.moment import Moment
@@ -36,6 +37,7 @@ from kanban_hub.orders import (
     CountCard,
     EndAudit,
     EndTrial,
+    EnterLine,
     KeepTrial,
     MakePromise,
     MoveCall,
@@ -59,6 +61,7 @@ CARD_ORDERS: dict[str, tuple[Role, Callable[[Floor, Card, str | None], list[Even
     "hold": (Role.SUPERVISOR, lambda _, card, reason: standing.hold(card, _given(card, reason))),
     "resume": (Role.SUPERVISOR, lambda _, card, __: standing.resume(card)),
     "lose": (Role.SUPERVISOR, lambda floor, card, _: standing.lose(floor, card)),
+    "reissue": (Role.SUPERVISOR, standing.reissue),
     "retire": (Role.SUPERVISOR, lambda _, card, reason: standing.retire(card, _given(card, reason))),
     "release": (Role.SUPERVISOR, lambda floor, card, _: _released(floor, card)),
     "undo": (Role.SUPERVISOR, lambda _, card, __: _taken_back(card)),
@@ -75,10 +78,21 @@ CALL_ORDERS: dict[str, Callable[[AndonCall, str | None], list[Event]]] = {
 LOOP_ORDERS = ("hold", "resume")
 
 
-def carry_out(floor: Floor, order: Order, moment: Moment) -> list[Event]:
+def carry_out(floor: Floor, order: Order, occasion: Occasion) -> list[Event]:
     """The events of `order`. Raises a `DomainError` that says why it is not possible."""
     _, rule = _ROWS[type(order)]
-    return rule(floor, order, moment)
+    return rule(floor, order, occasion)
+
+
+def occasion_of(floor: Floor, order: Order, now_ms: int, role: str | None = None) -> Occasion:
+    """When and where what is ordered happens: here and now, but for what a sheet of paper tells.
+
+    `role` is another than the order goes with. Raises a `DomainError`.
+    """
+    given = role or role_of(order)
+    if isinstance(order, EnterLine):
+        return entering.occasion_of(floor, order.what, now_ms, order.signal, given)
+    return Occasion(Moment.at(now_ms), role=given)
 
 
 def role_of(order: Order) -> Role:
@@ -95,11 +109,11 @@ def roles_of(kind: type[Any]) -> frozenset[Role]:
     return frozenset({_ROWS[kind][0]})
 
 
-def _move_card(floor: Floor, order: MoveCard, _: Moment) -> list[Event]:
+def _move_card(floor: Floor, order: MoveCard, _: Occasion) -> list[Event]:
     return CARD_ORDERS[order.order][1](floor, floor.card(order.card), order.reason)
 
 
-def _move_loop(floor: Floor, order: MoveLoop, _: Moment) -> list[Event]:
+def _move_loop(floor: Floor, order: MoveLoop, _: Occasion) -> list[Event]:
     if order.order == "resume":
         return standing.resume_loop(floor, order.loop)
     if not order.reason:
@@ -107,21 +121,23 @@ def _move_loop(floor: Floor, order: MoveLoop, _: Moment) -> list[Event]:
     return standing.hold_loop(floor, order.loop, order.reason)
 
 
-def _move_call(floor: Floor, order: MoveCall, _: Moment) -> list[Event]:
+def _move_call(floor: Floor, order: MoveCall, _: Occasion) -> list[Event]:
     if order.call not in floor.calls:
         raise DomainError(Reason.NOT_ALLOWED, f"no call {order.call} that is not finished")
     return CALL_ORDERS[order.order](floor.calls[order.call], order.cause)
 
 
-def _supply(floor: Floor, order: Supply, moment: Moment) -> list[Event]:
-    return list(supplying.made(floor, floor.card(order.card), order.move, moment, order.contents).events)
+def _supply(floor: Floor, order: Supply, occasion: Occasion) -> list[Event]:
+    return list(
+        supplying.made(floor, floor.card(order.card), order.move, occasion.moment, order.contents).events
+    )
 
 
-def _cannot(floor: Floor, order: Cannot, _: Moment) -> list[Event]:
+def _cannot(floor: Floor, order: Cannot, _: Occasion) -> list[Event]:
     return list(supplying.unable(floor, floor.loop(order.loop), order.reason, order.call).events)
 
 
-_ROWS: dict[type[Any], tuple[Role, Callable[[Floor, Any, Moment], list[Event]]]] = {
+_ROWS: dict[type[Any], tuple[Role, Callable[[Floor, Any, Occasion], list[Event]]]] = {
     MoveCard: (Role.SUPERVISOR, _move_card),
     MoveLoop: (Role.SUPERVISOR, _move_loop),
     MoveCall: (Role.SUPERVISOR, _move_call),
@@ -135,30 +151,31 @@ _ROWS: dict[type[Any], tuple[Role, Callable[[Floor, Any, Moment], list[Event]]]]
     Cannot: (Role.SUPPLIER, _cannot),
     MakePromise: (
         Role.SUPPLIER,
-        lambda floor, o, moment: promising.promise(floor, o.loop, o.ready_ms, o.reason, moment),
+        lambda floor, o, now: promising.promise(floor, o.loop, o.ready_ms, o.reason, now.moment),
     ),
     AddCards: (
         Role.SUPERVISOR,
-        lambda floor, order, moment: onetime.add(floor, order.loop, order.wanted, moment.at_ms),
+        lambda floor, order, now: onetime.add(floor, order.loop, order.wanted, now.moment.at_ms),
     ),
     PlaceDemand: (
         Role.CUSTOMER,
         lambda floor, order, _: demanding.place(floor, order.loop, order.demand, order.pieces),
     ),
     Resequence: (Role.SUPERVISOR, lambda floor, order, _: levelling.resequence(floor, order)),
-    BeginAudit: (Role.SUPERVISOR, lambda floor, order, moment: auditing.begin(floor, order.loop, moment)),
+    BeginAudit: (Role.SUPERVISOR, lambda floor, order, now: auditing.begin(floor, order.loop, now.moment)),
     SightCard: (
         Role.SUPERVISOR,
         lambda floor, order, _: auditing.sight(floor, order.audit, order.card, order.place),
     ),
     StartTrial: (
         Role.SUPERVISOR,
-        lambda floor, o, moment: trial.start(floor, o.loop, o.cards, (o.until_ms, o.reason), moment),
+        lambda floor, o, now: trial.start(floor, o.loop, o.cards, (o.until_ms, o.reason), now.moment),
     ),
     KeepTrial: (Role.SUPERVISOR, lambda floor, order, _: trial.keep(floor, order.loop)),
     EndTrial: (Role.SUPERVISOR, lambda floor, order, _: trial.end(floor, order.loop)),
     EndAudit: (Role.SUPERVISOR, lambda floor, order, _: auditing.end(floor, order.audit)),
     BindLabel: (Role.SUPERVISOR, lambda floor, order, _: binding.bind(floor, order.key, order.target)),
+    EnterLine: (Role.SUPERVISOR, lambda floor, order, now: entering.enter(floor, order.what, now)),
     UnbindLabel: (Role.SUPERVISOR, lambda floor, order, _: binding.unbind(floor, order.key)),
 }
 

@@ -13,7 +13,7 @@ from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.sizing.trial import plant_after
 from kanban_hub.errors import FaultyRuleError, NotLoadedError
-from kanban_hub.execution import carry_out, role_of
+from kanban_hub.execution import carry_out, occasion_of
 from kanban_hub.inbox import Delivery, Taken, Word, keys_in, take
 from kanban_hub.notices.announcer import Announcer
 from kanban_hub.orders import Order
@@ -79,9 +79,8 @@ class Ledger:
 
         Raises a `DomainError` when it is not possible.
         """
-        occasion = Occasion(Moment.at(self._clock.now_ms()), role=role or role_of(order))
-        moment = occasion.moment
-        return self._commit(lambda floor, _: _applied(floor, carry_out(floor, order, moment), occasion))
+        now_ms = self._clock.now_ms()
+        return self._commit(lambda floor, _: ordered(floor, order, now_ms, role))
 
     def tick(self) -> Done:
         """What time alone brings: batches that waited long enough, and ages on the displays."""
@@ -206,6 +205,12 @@ def _applied(floor: Floor, events: list[Event], occasion: Occasion) -> Taken:
     for event in events:
         floor.apply(event, occasion)
     return Taken(events=[(event, occasion) for event in events])
+
+
+def ordered(floor: Floor, order: Order, now_ms: int, role: str | None) -> Taken:
+    """Let `order` happen on `floor`."""
+    occasion = occasion_of(floor, order, now_ms, role)
+    return _applied(floor, carry_out(floor, order, occasion), occasion)
 
 
 def _due(floor: Floor, now_ms: int) -> Taken:

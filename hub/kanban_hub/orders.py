@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from kanban_hub.domain.binding import Target
 from kanban_hub.domain.card import Contents
+from kanban_hub.domain.entering import SheetLine
 from kanban_hub.domain.levelling import Resequence
 from kanban_hub.domain.moves import Move
 from kanban_hub.domain.onetime import Occasional
@@ -159,6 +160,14 @@ class EndTrial:
     loop: str
 
 
+@dataclass(frozen=True)
+class EnterLine:
+    """Take what a sheet of paper says, one line. `signal` names what follows, as a station's signal would."""
+
+    what: SheetLine
+    signal: str = field(default_factory=lambda: str(uuid4()))
+
+
 Order = (
     MoveCard
     | MoveLoop
@@ -180,4 +189,5 @@ Order = (
     | EndTrial
     | Resequence
     | NoteDefect
+    | EnterLine
 )

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 from kanban_hub import orders
 from kanban_hub.domain.binding import Target
 from kanban_hub.domain.card import Contents
+from kanban_hub.domain.entering import SheetLine
 from kanban_hub.domain.levelling import Resequence
 from kanban_hub.domain.moves import STEPS
 from kanban_hub.domain.onetime import Occasional
 from kanban_hub.domain.records.finding import Defect
+from kanban_hub.domain.records.sheet import Entry
 from kanban_hub.execution import CALL_ORDERS, CARD_ORDERS, LOOP_ORDERS
 from kanban_protocol import signals
 from tests.hub.domain.shopfloor import CONSUMER, OTHER, SUPPLIER, kanban_loop, plant_of
@@ -127,6 +129,17 @@ ORDERS: dict[type[Any], Callable[[Draw, Known], orders.Order]] = {
     ),
     orders.KeepTrial: lambda draw, known: orders.KeepTrial(draw(known.loop)),
     orders.EndTrial: lambda draw, known: orders.EndTrial(draw(known.loop)),
+    orders.EnterLine: lambda draw, known: orders.EnterLine(
+        SheetLine(
+            draw(st.sampled_from(["P-1", "P-2"])),
+            draw(st.integers(1, 12)),
+            draw(st.sampled_from([*Entry])),
+            draw(known.code),
+            draw(st.none() | WHEN_MS),
+            draw(st.none() | CONTENTS),
+        ),
+        str(draw(st.uuids())),
+    ),
     Resequence: lambda draw, known: Resequence(
         SUPPLIER, draw(known.code), draw(known.code), draw(TEXT) or ""
     ),

@@ -60,6 +60,7 @@ OF_EVENTS = {
     "surplus", "quantity", "cycles_left", "expires_ms", "contents", "sister", "after_s", "least_s",
     "at_ms", "ready_ms", "late_s", "audit", "place", "demand", "pieces", "opened", "lot",
     "cards_before", "until_ms", "is_kept", "item", "key", "said", "disposition",
+    "succeeds", "sheet", "line", "entry", "written_ms", "verdict",
 }  # fmt: skip
 BEFORE = {"since_ms", "asked_ms", "filled_ms", "quantity", "lot", "cycles_left"}
 FIELDS: dict[type[Any], set[str]] = {

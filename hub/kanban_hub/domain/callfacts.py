@@ -12,7 +12,7 @@ def first(event: CallRaised, occasion: Occasion) -> AndonCall:
         id=event.call,
         kind=CallKind(event.call_kind),
         station=event.station,
-        raised_ms=occasion.moment.at_ms,
+        raised_ms=occasion.moment.known_ms,
         loop=event.loop,
         card=event.card,
         topic=event.topic,

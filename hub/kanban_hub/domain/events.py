@@ -30,7 +30,7 @@ class Event:
 
 @dataclass(frozen=True)
 class CardIssued(Event):
-    """A new card with a number never used before."""
+    """A new card with a number never used before. `succeeds` is the void card whose place it takes."""
 
     kind: ClassVar[str] = "card_issued"
     card: str
@@ -41,6 +41,7 @@ class CardIssued(Event):
     cycles_left: int | None = None
     expires_ms: int | None = None
     reason: str | None = None
+    succeeds: str | None = None
 
 
 @dataclass(frozen=True)

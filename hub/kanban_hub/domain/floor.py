@@ -146,6 +146,16 @@ class Floor:
             cycles_left=event.cycles_left,
             expires_ms=event.expires_ms,
         )
+        known = self.cards.get(event.succeeds or "")
+        if known is not None:  # the container is the same, only its card is another one
+            card = replace(
+                card,
+                since_ms=known.since_ms,
+                asked_ms=known.asked_ms,
+                filled_ms=known.filled_ms,
+                lot=known.lot,
+                ends_at_pull=known.ends_at_pull,
+            )
         if occasion.signal is not None:
             card = replace(card, last=_last(Move.RELEASE, event.state, occasion))
         self._put(card)

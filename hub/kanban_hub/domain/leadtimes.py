@@ -4,7 +4,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 
 from kanban_hub.domain.events import CardMoved
-from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.moment import UNDATED, Moment
 from kanban_hub.domain.moves import Move, State
 
 # As for the rate: measured over so many, planned until there are so few.
@@ -28,8 +28,12 @@ class LeadTimes:
         self._known: defaultdict[str, deque[_Round]] = defaultdict(lambda: deque(maxlen=MEASURED_MOST))
 
     def add(self, move: CardMoved, moment: Moment) -> None:
-        """Take in a move. One that was taken back, and a container that failed, measure nothing."""
-        if move.move in _ASKING and move.after is State.REQUESTED and move.before is not State.REQUESTED:
+        """Take in a move. One that was taken back, a container that failed, and a move of which nobody knows
+        when it was measure nothing.
+        """
+        if moment.clock == UNDATED:
+            self._asked.pop(move.card, None)
+        elif move.move in _ASKING and move.after is State.REQUESTED and move.before is not State.REQUESTED:
             self._asked[move.card] = moment.at_ms
         elif move.move is Move.RECEIVE:
             asked_ms = self._asked.pop(move.card, None)

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+WRITTEN = "written"
+UNDATED = "undated"
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -9,6 +12,8 @@ class Moment:
 
     `at_ms` is the hub's steady clock, less the age that the station told; `received_ms` the same clock at
     the arrival. `boot` and `mono_ms` are the station's monotonic clock, `clock` how good its wall clock was.
+    What was entered from paper has the time that somebody wrote there (`WRITTEN`), or that of its entering
+    where nobody wrote one (`UNDATED`).
     """
 
     at_ms: int
@@ -21,6 +26,15 @@ class Moment:
     def at(cls, now_ms: int) -> "Moment":
         """A moment at the hub itself."""
         return cls(now_ms, now_ms)
+
+    @property
+    def is_from_paper(self) -> bool:
+        return self.clock in (WRITTEN, UNDATED)
+
+    @property
+    def known_ms(self) -> int:
+        """From when a clock may run against people: what comes from paper is news when it is entered."""
+        return self.received_ms if self.is_from_paper else self.at_ms
 
     def apart_ms(self, other: "Moment") -> int:
         """The time between two moments, never negative.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kanban_hub.domain.events import CardMoved, Occasion
 from kanban_hub.domain.leadtimes import LeadTimes
-from kanban_hub.domain.moment import Moment
+from kanban_hub.domain.moment import UNDATED, Moment
 from kanban_hub.domain.moves import Move, State
 
 # The rate is measured over this many pulls, and planned until there are so few.
@@ -36,9 +36,9 @@ class Recall:
         self.moved: defaultdict[str, set[str]] = defaultdict(set)
 
     def remember(self, event: CardMoved, occasion: Occasion) -> None:
-        """Take in a move."""
+        """Take in a move. A pull of which nobody knows when it was says nothing of the rate."""
         self.lead_times.add(event, occasion.moment)
-        if event.move in _PULLS:
+        if event.move in _PULLS and occasion.moment.clock != UNDATED:
             pulled = Pulled(occasion.moment, occasion.station, event.card, occasion.signal)
             self.pulls[event.loop or ""].append(pulled)
         elif event.move is Move.UNDO:

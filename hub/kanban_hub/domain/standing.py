@@ -58,6 +58,20 @@ def lose(floor: Floor, card: Card) -> list[Event]:
     return [lost] if card.ends_at_pull else [lost, *_succeeded(floor, card)]
 
 
+def reissue(floor: Floor, card: Card, reason: str | None) -> list[Event]:
+    """The container gets another card in the place of one that is damaged or gone: the old number is void.
+
+    Conservation holds also where a loop gets smaller: one more for one less.
+    """
+    card.check_not_void()
+    if card.state is State.QUARANTINED:
+        text = f"{card.id} is quarantined: decide about the container first"
+        raise DomainError(Reason.QUARANTINED, text, card.id)
+    number = floor.next_card_id(floor.loop(card.loop))
+    said = f"reissued as {number}" + (f": {reason}" if reason else "")
+    return [CardStood(card.loop, card.id, Standing.RETIRED, said), *_succeeded(floor, card)]
+
+
 def retire(card: Card, reason: str) -> list[Event]:
     """A one-time card goes for ever before its time. Regular cards go by making their loop smaller."""
     card.check_not_void()
@@ -78,6 +92,7 @@ def _succeeded(floor: Floor, card: Card) -> list[Event]:
         quantity=card.quantity,
         cycles_left=card.cycles_left,
         expires_ms=card.expires_ms,
+        succeeds=card.id,
     )
     events: list[Event] = [successor]
     if card.suspect_of is not None:

@@ -14,7 +14,7 @@ from kanban_hub.domain.outcome import Outcome
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Slot, Station
 from kanban_hub.domain.records.finding import Defect
 from kanban_hub.domain.scanning import Intent
-from kanban_hub.execution import carry_out
+from kanban_hub.execution import carry_out, occasion_of
 from kanban_hub.orders import Order
 
 CONSUMER, SUPPLIER, OTHER = "assembly", "paint", "packing"
@@ -68,7 +68,10 @@ class Shopfloor:
 
     def ask(self, order: Order) -> list[Event]:
         """What people order."""
-        return self.order(carry_out(self.floor, order, Moment.at(self.now_ms)))
+        occasion = occasion_of(self.floor, order, self.now_ms)
+        events = carry_out(self.floor, order, occasion)
+        self._apply(tuple(events), occasion)
+        return events
 
     def come_due(self) -> list[Event]:
         """What time alone brings."""

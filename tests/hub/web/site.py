@@ -25,7 +25,7 @@ from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Station
 from kanban_hub.domain.sizing.trial import plant_after
 from kanban_hub.errors import NotLoadedError, StoreError
 from kanban_hub.evidence import EvidenceReader
-from kanban_hub.execution import carry_out, role_of
+from kanban_hub.execution import carry_out, occasion_of
 from kanban_hub.inbox import Delivery, Word
 from kanban_hub.ledger import Ledger
 from kanban_hub.orders import Order
@@ -164,9 +164,9 @@ class Site:
 
     def ask(self, order: Order, role: str | None = None) -> None:
         with self.store.transaction() as work:
-            floor, moment = work.floor(), self._moment()
-            occasion = Occasion(moment, role=role or role_of(order))
-            self._commit(work, floor, carry_out(floor, order, moment), occasion)
+            floor = work.floor()
+            occasion = occasion_of(floor, order, self.clock.now_ms(), role)
+            self._commit(work, floor, carry_out(floor, order, occasion), occasion)
 
     def come_due(self) -> None:
         """Let happen what time alone brings."""

@@ -8,6 +8,7 @@ from kanban_hub.domain.records.demand import Demand, DemandPlaced, DemandServed
 from kanban_hub.domain.records.finding import DefectNoted, Finding, FindingDecided
 from kanban_hub.domain.records.promise import Promise, PromiseEnded, PromiseMade
 from kanban_hub.domain.records.record import Record
+from kanban_hub.domain.records.sheet import LineEntered, Sheet
 from kanban_hub.domain.records.size import LoopEnded, LoopSet, LoopSize
 from kanban_hub.domain.records.trial import Trial, TrialEnded, TrialStarted
 
@@ -20,6 +21,7 @@ ROWS: tuple[tuple[type[Record], tuple[type[RecordEvent], ...]], ...] = (
     (Audit, (AuditBegun, CardSighted, AuditEnded)),
     (Finding, (DefectNoted, FindingDecided)),
     (Binding, (LabelBound, LabelUnbound)),
+    (Sheet, (LineEntered,)),
 )
 RECORDS: dict[str, type[Record]] = {record.kind: record for record, _ in ROWS}
 RECORD_EVENTS: tuple[type[RecordEvent], ...] = tuple(event for _, events in ROWS for event in events)

@@ -69,6 +69,7 @@ class CardMove(StrEnum):
     HOLD = "hold"
     RESUME = "resume"
     LOSE = "lose"
+    REISSUE = "reissue"
     RETIRE = "retire"
     RELEASE = "release"
     UNDO = "undo"
