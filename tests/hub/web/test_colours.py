@@ -1,5 +1,6 @@
 """The colours of `tokens.css`, computed: text stands out, and lamps differ for eyes of every kind."""
 
+import math
 import re
 from itertools import combinations, product
 from pathlib import Path
@@ -88,12 +89,12 @@ def lab(colour: Colour) -> Colour:
 
 
 def _cube_root(value: float) -> float:
-    return value ** (1 / 3) if value > 216 / 24389 else (24389 / 27 * value + 16) / 116
+    return math.cbrt(value) if value > 216 / 24389 else (24389 / 27 * value + 16) / 116
 
 
 def distance(one: Colour, other: Colour) -> float:
     """CIE76, as good as any at distances that must not be missed."""
-    return sum((a - b) ** 2 for a, b in zip(lab(one), lab(other), strict=True)) ** 0.5
+    return math.dist(lab(one), lab(other))
 
 
 @pytest.mark.parametrize("theme", THEMES)
