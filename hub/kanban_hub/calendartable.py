@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 from msgspec import Meta, Struct, field
 
 from kanban_hub.domain.calendar import Break, Calendar, ClosedDay, Shift, Weekday
+from kanban_hub.language import N_, _
 from kanban_hub.looptable import Id
+from kanban_hub.setting import setting
 from kanban_protocol.tomlfile import Fault
 
 _CLOCK = r"([01]\d|2[0-3]):[0-5]\d"
@@ -17,18 +19,24 @@ Clock = Annotated[str, Meta(pattern=f"^{_CLOCK}$")]
 Name = Annotated[str, Meta(min_length=1, max_length=80)]
 
 
+_DAYS = setting(N_("Days"), N_("On which the shift begins."), min_length=1)
+_FROM = setting(N_("From"), N_("Local time, such as 06:00."))
+_TO = setting(N_("To"), N_("Local time. Not after the beginning: it ends on the next day."))
+_BREAKS = setting(N_("Breaks"), N_("Such as 09:00-09:15; all clocks of people stand still."))
+
+
 class ShiftTable(Struct, forbid_unknown_fields=True, kw_only=True):
-    id: Id
-    name: Name
-    days: Annotated[list[Weekday], Meta(min_length=1)]
-    starts: Clock = field(name="from")
-    ends: Clock = field(name="to")
-    breaks: list[Annotated[str, Meta(pattern=f"^{_CLOCK}-{_CLOCK}$")]] = []
+    id: Annotated[Id, setting(N_("Id"), N_("By which stations name it; it stays."))]
+    name: Annotated[Name, setting(N_("Name"), N_("What people read."))]
+    days: Annotated[list[Weekday], _DAYS]
+    starts: Annotated[Clock, _FROM] = field(name="from")
+    ends: Annotated[Clock, _TO] = field(name="to")
+    breaks: Annotated[list[Annotated[str, Meta(pattern=f"^{_CLOCK}-{_CLOCK}$")]], _BREAKS] = []
 
 
 class ClosedTable(Struct, forbid_unknown_fields=True):
-    date: date
-    name: Name
+    date: Annotated[date, setting(N_("Day"), N_("On which no shift begins."))]
+    name: Annotated[Name, setting(N_("Name"), N_("Why the plant is closed."))]
 
 
 def calendar_of(timezone: str, shifts: Iterable[ShiftTable], closed: Iterable[ClosedTable]) -> Calendar:
@@ -47,28 +55,34 @@ def faults(timezone: str, shifts: list[ShiftTable], closed: list[ClosedTable]) -
     try:
         ZoneInfo(timezone)
     except (ValueError, OSError, LookupError):  # as zoneinfo says it for a path, a folder, an unknown name
-        yield Fault("timezone", f"no time zone {timezone!r}", 'name one of IANA, such as "Europe/Berlin"')
+        text = _("no time zone '%(zone)s'") % {"zone": timezone}
+        yield Fault("timezone", text, _('name one of IANA, such as "Europe/Berlin"'))
     for index, shift in enumerate(shifts):
         yield from _shift_faults(f"shifts[{index}]", shift)
     dates = Counter(day.date for day in closed)
     for index, day in enumerate(closed):
         if dates[day.date] > 1:
-            yield Fault(f"closed[{index}].date", f"{day.date} stands twice", "name each day once")
+            text = _("%(day)s stands twice") % {"day": day.date}
+            yield Fault(f"closed[{index}].date", text, _("name each day once"))
         elif not shifts:
-            yield Fault(f"closed[{index}]", "without shifts the plant is never closed", "add [[shifts]]")
+            text = _("without shifts the plant is never closed")
+            yield Fault(f"closed[{index}]", text, _("add [[shifts]]"))
 
 
 def _shift_faults(where: str, table: ShiftTable) -> Iterator[Fault]:
     shift = _shift(table)
     repeated = [day for day, count in Counter(table.days).items() if count > 1]
     if repeated:
-        yield Fault(f"{where}.days", f"'{repeated[0]}' stands twice", "name each day once")
-    outside = [text for text, one in zip(table.breaks, shift.breaks, strict=True) if not shift.covers(one)]
+        text = _("'%(day)s' stands twice") % {"day": repeated[0]}
+        yield Fault(f"{where}.days", text, _("name each day once"))
+    outside = [span for span, one in zip(table.breaks, shift.breaks, strict=True) if not shift.covers(one)]
     if outside:
-        hint = f"a break lies between {table.starts} and {table.ends}"
-        yield Fault(f"{where}.breaks", f"{outside[0]!r} is not within the shift", hint)
+        text = _("'%(span)s' is not within the shift") % {"span": outside[0]}
+        hint = _("a break lies between %(begin)s and %(end)s") % {"begin": table.starts, "end": table.ends}
+        yield Fault(f"{where}.breaks", text, hint)
     elif not list(shift.work(date.min)):
-        yield Fault(f"{where}.breaks", "nothing is left to work in", "make the breaks shorter")
+        text = _("nothing is left to work in")
+        yield Fault(f"{where}.breaks", text, _("make the breaks shorter"))
 
 
 def _shift(table: ShiftTable) -> Shift:

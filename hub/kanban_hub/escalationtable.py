@@ -9,7 +9,9 @@ from msgspec import Meta, Struct
 from kanban_hub.domain.andon import CallKind
 from kanban_hub.domain.escalation import EscalationRule, tree_of
 from kanban_hub.domain.plant import STOP_WITHIN_MOST_S
+from kanban_hub.language import N_, _
 from kanban_hub.looptable import Id
+from kanban_hub.setting import setting
 from kanban_protocol.tomlfile import Fault
 
 Within = Annotated[int, Meta(ge=1, le=30 * 86_400)]
@@ -18,12 +20,25 @@ Fails = Annotated[int, Meta(ge=2, le=100)]
 StopWithin = Annotated[int, Meta(ge=1, le=STOP_WITHIN_MOST_S)]
 
 
+_LEVEL = setting(N_("Level"), N_("1 is the first that a call rises to."), ge=1, le=9)
+_TAKE = setting(N_("Nobody took it within"), N_("Working time from the raising of the call."), unit="s")
+_SOLVE = setting(N_("Not solved within"), N_("Working time from the taking of the call."), unit="s")
+_TELL = setting(
+    N_("Who is told"), N_("Groups of people, as the notices file names them; never a person."), min_length=1
+)
+_KINDS = setting(
+    N_("Kinds of calls"),
+    N_("None chosen: all. A row that names the kind goes before one for all."),
+    min_length=1,
+)
+
+
 class EscalationTable(Struct, forbid_unknown_fields=True, kw_only=True):
-    level: Annotated[int, Meta(ge=1, le=9)]
-    take_within_s: Within
-    solve_within_s: Within
-    tell: Annotated[list[Id], Meta(min_length=1)]
-    kinds: Annotated[list[CallKind], Meta(min_length=1)] = []
+    level: Annotated[int, _LEVEL]
+    take_within_s: Annotated[Within, _TAKE]
+    solve_within_s: Annotated[Within, _SOLVE]
+    tell: Annotated[list[Id], _TELL]
+    kinds: Annotated[list[CallKind], _KINDS] = []
 
 
 def rules_of(tables: Iterable[EscalationTable]) -> list[EscalationRule]:
@@ -40,8 +55,8 @@ def faults(tables: list[EscalationTable]) -> Iterator[Fault]:
     rules = rules_of(tables)
     for index, rule in enumerate(rules):
         if any(_is_same(rule, earlier) for earlier in rules[:index]):
-            hint = "one row for each level and kind"
-            yield Fault(f"escalation[{index}].level", f"level {rule.level} stands twice", hint)
+            text = _("level %(level)s stands twice") % {"level": rule.level}
+            yield Fault(f"escalation[{index}].level", text, _("one row for each level and kind"))
     told: set[tuple[int, str]] = set()
     for kind in CallKind:
         for lower, upper in pairwise(tree_of(rules, kind)):
@@ -49,8 +64,9 @@ def faults(tables: list[EscalationTable]) -> Iterator[Fault]:
                 where = (_last(rules, upper), name)
                 if getattr(upper, name) <= getattr(lower, name) and where not in told:
                     told.add(where)
-                    text = f"level {upper.level} would be reached before level {lower.level}"
-                    hint = "both times count from the beginning of their clock: give the higher level more"
+                    levels = {"upper": upper.level, "lower": lower.level}
+                    text = _("level %(upper)s would be reached before level %(lower)s") % levels
+                    hint = _("both times count from the beginning of their clock: give the higher level more")
                     yield Fault(f"escalation[{where[0]}].{name}", text, hint)
 
 
@@ -60,9 +76,11 @@ def station_faults(
     """What is wrong with the line stop of a station."""
     if (fails is None) != (within_s is None):
         name = "stop_after_fails" if within_s is None else "stop_within_s"
-        yield Fault(f"{where}.{name}", "says only half of it", "give stop_after_fails and stop_within_s")
+        text = _("says only half of it")
+        yield Fault(f"{where}.{name}", text, _("give stop_after_fails and stop_within_s"))
     elif fails is not None and takt_s is None:
-        yield Fault(f"{where}.stop_after_fails", "without a takt no line is stopped", "give takt_s too")
+        text = _("without a takt no line is stopped")
+        yield Fault(f"{where}.stop_after_fails", text, _("give takt_s too"))
 
 
 def _is_same(one: EscalationRule, other: EscalationRule) -> bool:

@@ -14,6 +14,7 @@ from kanban_hub.domain import (
     helping,
     levelling,
     onetime,
+    planning,
     promising,
     quality,
     standing,
@@ -34,6 +35,7 @@ from kanban_hub.orders import (
     BeginAudit,
     BindLabel,
     Cannot,
+    ChangePlant,
     CountCard,
     EndAudit,
     EndTrial,
@@ -175,6 +177,7 @@ _ROWS: dict[type[Any], tuple[Role, Callable[[Floor, Any, Occasion], list[Event]]
     EndTrial: (Role.SUPERVISOR, lambda floor, order, _: trial.end(floor, order.loop)),
     EndAudit: (Role.SUPERVISOR, lambda floor, order, _: auditing.end(floor, order.audit)),
     BindLabel: (Role.SUPERVISOR, lambda floor, order, _: binding.bind(floor, order.key, order.target)),
+    ChangePlant: (Role.ADMIN, lambda floor, order, _: planning.change(floor, order.plant)),
     EnterLine: (Role.SUPERVISOR, lambda floor, order, now: entering.enter(floor, order.what, now)),
     UnbindLabel: (Role.SUPERVISOR, lambda floor, order, _: binding.unbind(floor, order.key)),
 }

@@ -21,15 +21,17 @@ from kanban_hub.clock import SteadyClock
 from kanban_hub.commands import Commands
 from kanban_hub.errors import EndedError, NotLoadedError
 from kanban_hub.evidence import EvidenceReader
+from kanban_hub.execution import role_of
 from kanban_hub.inbox import Delivery, Word
 from kanban_hub.intake import Intake
 from kanban_hub.ledger import Ledger
+from kanban_hub.loading import change_plant
 from kanban_hub.notices.announcer import Announcer
 from kanban_hub.notices.build import sender_of
 from kanban_hub.notices.config import NoticesConfig
 from kanban_hub.notices.configfile import plant_faults
 from kanban_hub.notices.silence import Silence
-from kanban_hub.orders import Order
+from kanban_hub.orders import ChangePlant, Order
 from kanban_hub.outlet import Outlet
 from kanban_hub.presence import Presence
 from kanban_hub.reader import FloorReader
@@ -224,9 +226,12 @@ class RunningHub:
             stop.set()
 
     def _ask(self, order: Order, role: str | None = None) -> None:
-        if self._writer is None:
+        if self._writer is not None:
+            self._writer.ask(order, role)
+        elif isinstance(order, ChangePlant):  # the first plant: the writer begins with it
+            change_plant(self._store, order, role or role_of(order))
+        else:
             raise NotLoadedError
-        self._writer.ask(order, role)
 
     def _hand(self, deliveries: Sequence[Delivery]) -> list[Word]:
         if self._writer is None:

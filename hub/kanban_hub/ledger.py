@@ -15,8 +15,10 @@ from kanban_hub.domain.sizing.trial import plant_after
 from kanban_hub.errors import FaultyRuleError, NotLoadedError
 from kanban_hub.execution import carry_out, occasion_of
 from kanban_hub.inbox import Delivery, Taken, Word, keys_in, take
+from kanban_hub.loading import keep_plant, replant
 from kanban_hub.notices.announcer import Announcer
-from kanban_hub.orders import Order
+from kanban_hub.orders import ChangePlant, Order
+from kanban_hub.plantchange import PlantWay
 from kanban_hub.ports import Store, WantedLamps, Work
 from kanban_hub.progress import Progress
 
@@ -80,6 +82,12 @@ class Ledger:
         Raises a `DomainError` when it is not possible.
         """
         now_ms = self._clock.now_ms()
+        if isinstance(order, ChangePlant):
+            return self._commit(
+                lambda floor, work: self._replanted(
+                    floor, work, order, occasion_of(floor, order, now_ms, role)
+                )
+            )
         return self._commit(lambda floor, _: ordered(floor, order, now_ms, role))
 
     def tick(self) -> Done:
@@ -96,6 +104,12 @@ class Ledger:
     def prune(self) -> None:
         """Forget a little of what is too old to be sent again."""
         self._store.prune(self._clock.now_ms() - KEEP_SIGNALS_MS, KEEP_ASIDE)
+
+    def _replanted(self, floor: Floor, work: Work, order: ChangePlant, occasion: Occasion) -> Taken:
+        """The tick after it sees lamps that are no longer as they should be, and says everything again."""
+        events = replant(work, floor, order, occasion)
+        self.plant_revision = work.plant_revision()
+        return Taken(events=[(event, occasion) for event in events])
 
     def _taken(
         self, floor: Floor, work: Work, deliveries: Sequence[Delivery], faulty: Collection[str]
@@ -154,7 +168,7 @@ class Ledger:
         """A number of cards that is kept after its trial stands in the plant."""
         plant = plant_after(floor.plant, (event for event, _ in taken.events))
         if plant is not floor.plant:
-            work.save_plant(plant)
+            keep_plant(work, plant, PlantWay.TRIAL, taken.events[0][1])
             floor.plant, self.plant_revision = plant, work.plant_revision()
 
     def _changed_lamps(self, floor: Floor, events: Sequence[tuple[Event, Occasion]]) -> list[WantedLamps]:

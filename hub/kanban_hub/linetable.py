@@ -4,18 +4,27 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from kanban_hub.calendartable import Name
 from kanban_hub.domain.line import Line
+from kanban_hub.language import N_, _
 from kanban_hub.looptable import Id
+from kanban_hub.setting import setting
 from kanban_protocol.tomlfile import Fault
+
+_STATIONS = setting(
+    N_("Stations"),
+    N_("Its board shows the loops that begin or end at one of them."),
+    of="stations",
+    min_length=1,
+)
 
 
 class LineTable(Struct, forbid_unknown_fields=True):
-    id: Id
-    name: Name
-    stations: Annotated[list[Id], Meta(min_length=1)]
+    id: Annotated[Id, setting(N_("Id"), N_("The address of its board; it stays."))]
+    name: Annotated[Name, setting(N_("Name"), N_("What people read."))]
+    stations: Annotated[list[Id], _STATIONS]
 
 
 def lines_of(tables: Iterable[LineTable]) -> list[Line]:
@@ -28,6 +37,8 @@ def faults(tables: Iterable[LineTable], stations: set[str]) -> Iterator[Fault]:
         where = f"lines[{index}].stations"
         for station, count in Counter(line.stations).items():
             if station not in stations:
-                yield Fault(where, f"no station {station!r}", "add it under [[stations]]")
+                text = _("no station '%(station)s'") % {"station": station}
+                yield Fault(where, text, _("add it under [[stations]]"))
             elif count > 1:
-                yield Fault(where, f"{station!r} stands twice", "name each station once")
+                text = _("'%(station)s' stands twice") % {"station": station}
+                yield Fault(where, text, _("name each station once"))

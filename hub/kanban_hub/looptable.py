@@ -1,113 +1,135 @@
-"""A loop in the plant's file: its settings, and what cannot be for its kind."""
+"""A loop in the plant's file: its settings, and what people are told of each."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import Annotated, Literal
+from enum import StrEnum
+from typing import Annotated
 
 from msgspec import Meta, Struct, structs
 
-from kanban_hub.domain.moves import STEPS
+from kanban_hub.domain.moves import STEPS, Move
 from kanban_hub.domain.plant import KanbanLoop, LoopKind
+from kanban_hub.language import N_
+from kanban_hub.setting import setting
 from kanban_protocol.ids import NAME_PATTERN
-from kanban_protocol.tomlfile import Fault
 
 Id = Annotated[str, Meta(pattern=NAME_PATTERN)]
-Step = Literal["accept", "start", "finish", "ship"]
-_TWO = 2
+
+
+class Step(StrEnum):
+    """The moves of a supplier that a loop may use, in their order."""
+
+    ACCEPT = Move.ACCEPT.value
+    START = Move.START.value
+    FINISH = Move.FINISH.value
+    SHIP = Move.SHIP.value
+
+
+_KIND, _BATCHES, _QUALITY = N_("How the loop asks"), N_("Batches"), N_("Presses and quality")
+
+_ID = setting(N_("Id"), N_("The cards are numbered by it, such as bracket-0001; it stays."))
+_ITEM = setting(N_("Item"), N_("What goes round; it stays."), of="items")
+_SUPPLIER = setting(N_("Supplier"), N_("The station that makes or brings it; it stays."), of="stations")
+_CONSUMER = setting(N_("Consumer"), N_("The station that uses it up; it stays."), of="stations")
+_QUANTITY = setting(
+    N_("Pieces in a container"),
+    N_("Another number makes the printed cards untrue: each is exchanged at its next pull."),
+    ge=1,
+    le=1_000_000,
+)
+_CARDS = setting(
+    N_("Cards"),
+    N_(
+        "One for each container. More are issued at once; of fewer each too many goes when it is next pulled."
+    ),
+    ge=0,
+    le=1_000,
+)
+_STEPS = setting(
+    N_("Steps of the supplier"), N_("Those that are pressed one after the other. None: it only arrives.")
+)
+_BATCH = setting(
+    N_("Batch"), N_("So many cards are collected before the signal is given."), part=_BATCHES, ge=1, le=1_000
+)
+_BATCH_WAIT = setting(
+    N_("Longest wait of a batch"), N_("After this time it is asked for, complete or not."),
+    unit="s", part=_BATCHES, ge=1, le=30 * 86_400,
+)  # fmt: skip
+_GROUP = setting(
+    N_("Changeover group"),
+    N_("Items of one group are made without a changeover between them, and are served together."),
+    part=_BATCHES,
+)
+_LEAD = setting(
+    N_("Lead time"), N_("From the signal to the full container, until it is measured."),
+    unit="s", ge=0, le=365 * 86_400,
+)  # fmt: skip
+_RATE = setting(
+    N_("Consumption per hour"), N_("Pieces, as planned, until it is measured."), gt=0, le=1e9
+)  # fmt: skip
+_WINDOW = setting(
+    N_("Same press within"), N_("A second press within this time is the same pull. 0 switches it off."),
+    unit="s", part=_QUALITY, ge=0, le=3600,
+)  # fmt: skip
+_KIND_OF = setting(
+    N_("Kind"),
+    N_(
+        "card: one card a container. two_bin: one container in use, one asked for. signal: one card for a "
+        "whole lot. event: no regular cards, each is issued for an occasion."
+    ),
+    part=_KIND,
+)
+_PULLS = setting(
+    N_("Takes from"), N_("The production loop whose supermarket this withdrawal loop takes from."),
+    of="loops", part=_KIND,
+)  # fmt: skip
+_LOT = setting(
+    N_("Containers in a lot"), N_("Of a signal loop: its one card asks for so many."),
+    part=_KIND, ge=1, le=10_000,
+)  # fmt: skip
+_REORDER = setting(
+    N_("Reorder point"), N_("Of a signal loop: with so many containers left the lot is asked for."),
+    part=_KIND, ge=0, le=10_000,
+)  # fmt: skip
+_CYCLE = setting(
+    N_("Time for one piece"), N_("The least in which it can be used up: pulls that come sooner are flagged."),
+    unit="s", part=_QUALITY, gt=0, le=86_400,
+)  # fmt: skip
+_SISTERS = setting(
+    N_("Suspect within"),
+    N_("Containers filled within this time of a failed one are suspect too. 0: only those of the same lot."),
+    unit="s",
+    part=_QUALITY,
+    ge=0,
+    le=30 * 86_400,
+)
+_SUPPLIER_ITEM = setting(
+    N_("The supplier's number"), N_("The item's number at a supplier outside the plant."),
+    min_length=1, max_length=80,
+)  # fmt: skip
 
 
 class LoopTable(Struct, forbid_unknown_fields=True, kw_only=True):
-    id: Id
-    item: Id
-    supplier: Id
-    consumer: Id
-    container_quantity: Annotated[int, Meta(ge=1, le=1_000_000)]
-    cards: Annotated[int, Meta(ge=0, le=1_000)]
-    steps: list[Step] = []
-    batch: Annotated[int, Meta(ge=1, le=1_000)] = 1
-    batch_max_wait_s: Annotated[int, Meta(ge=1, le=30 * 86_400)] = 3600
-    lead_time_s: Annotated[int, Meta(ge=0, le=365 * 86_400)] = 3600
-    rate_per_hour: Annotated[float, Meta(gt=0, le=1e9)] = 1.0
-    duplicate_window_s: Annotated[float, Meta(ge=0, le=3600)] = 3.0
-    kind: LoopKind = LoopKind.CARD
-    pulls: Id | None = None
-    lot_containers: Annotated[int, Meta(ge=1, le=10_000)] = 1
-    reorder_containers: Annotated[int, Meta(ge=0, le=10_000)] = 0
-    changeover_group: Id | None = None
-    cycle_time_s: Annotated[float, Meta(gt=0, le=86_400)] | None = None
-    containment_window_s: Annotated[int, Meta(ge=0, le=30 * 86_400)] = 0
-    supplier_item: Annotated[str, Meta(min_length=1, max_length=80)] | None = None
+    id: Annotated[Id, _ID]
+    item: Annotated[Id, _ITEM]
+    supplier: Annotated[Id, _SUPPLIER]
+    consumer: Annotated[Id, _CONSUMER]
+    container_quantity: Annotated[int, _QUANTITY]
+    cards: Annotated[int, _CARDS]
+    steps: Annotated[list[Step], _STEPS] = []
+    batch: Annotated[int, _BATCH] = 1
+    batch_max_wait_s: Annotated[int, _BATCH_WAIT] = 3600
+    lead_time_s: Annotated[int, _LEAD] = 3600
+    rate_per_hour: Annotated[float, _RATE] = 1.0
+    duplicate_window_s: Annotated[float, _WINDOW] = 3.0
+    kind: Annotated[LoopKind, _KIND_OF] = LoopKind.CARD
+    pulls: Annotated[Id, _PULLS] | None = None
+    lot_containers: Annotated[int, _LOT] = 1
+    reorder_containers: Annotated[int, _REORDER] = 0
+    changeover_group: Annotated[Id, _GROUP] | None = None
+    cycle_time_s: Annotated[float, _CYCLE] | None = None
+    containment_window_s: Annotated[int, _SISTERS] = 0
+    supplier_item: Annotated[str, _SUPPLIER_ITEM] | None = None
 
 
 def loop_of(table: LoopTable) -> KanbanLoop:
     steps = tuple(move for move in STEPS if move in table.steps)
     return KanbanLoop(**{**structs.asdict(table), "steps": steps})
-
-
-def faults(where: str, loop: LoopTable, loops: Sequence[LoopTable]) -> Iterator[Fault]:
-    """What is wrong with `loop` among all `loops` of the file."""
-    if loop.supplier == loop.consumer:
-        yield Fault(f"{where}.consumer", "is its own supplier", "name two stations")
-    repeated = [step for step, count in Counter(loop.steps).items() if count > 1]
-    if repeated:
-        yield Fault(f"{where}.steps", f"{repeated[0]!r} stands twice", "name each step once")
-    yield from _CARDS[loop.kind](where, loop)
-    if loop.kind is not LoopKind.SIGNAL and (loop.lot_containers, loop.reorder_containers) != (1, 0):
-        yield Fault(f"{where}.lot_containers", "only a signal loop has lots", 'say kind = "signal"')
-    if loop.pulls is not None:
-        yield from _pulls_faults(where, loop, loops)
-
-
-def _card_faults(where: str, loop: LoopTable) -> Iterator[Fault]:
-    if loop.cards < 1:
-        yield Fault(f"{where}.cards", "a loop has at least one card", 'or say kind = "event"')
-    if loop.batch > max(1, loop.cards):
-        text = f"a batch of {loop.batch} is never complete with {loop.cards} cards"
-        yield Fault(f"{where}.batch", text, "make the batch smaller or the cards more")
-
-
-def _two_bin_faults(where: str, loop: LoopTable) -> Iterator[Fault]:
-    if loop.cards != _TWO:
-        yield Fault(
-            f"{where}.cards", f"two bins have 2 cards, not {loop.cards}", 'or leave out kind = "two_bin"'
-        )
-    if loop.batch != 1:
-        yield Fault(f"{where}.batch", "of two bins each is asked for when it is empty", "leave it out")
-
-
-def _signal_faults(where: str, loop: LoopTable) -> Iterator[Fault]:
-    if loop.cards != 1:
-        yield Fault(
-            f"{where}.cards", f"a signal loop has 1 card, not {loop.cards}", "say the lot by lot_containers"
-        )
-    if loop.batch != 1:
-        yield Fault(f"{where}.batch", "a signal loop's card asks for a whole lot", "leave it out")
-    if loop.reorder_containers >= loop.lot_containers:
-        text = f"with {loop.reorder_containers} left of {loop.lot_containers} it would be asked for at once"
-        yield Fault(f"{where}.reorder_containers", text, "say fewer than lot_containers")
-
-
-def _event_faults(where: str, loop: LoopTable) -> Iterator[Fault]:
-    if loop.cards != 0:
-        yield Fault(f"{where}.cards", "an event loop has no regular cards", "say cards = 0")
-
-
-_CARDS = {
-    LoopKind.CARD: _card_faults,
-    LoopKind.TWO_BIN: _two_bin_faults,
-    LoopKind.SIGNAL: _signal_faults,
-    LoopKind.EVENT: _event_faults,
-}
-
-
-def _pulls_faults(where: str, loop: LoopTable, loops: Sequence[LoopTable]) -> Iterator[Fault]:
-    """A withdrawal loop takes from the supermarket where its production loop ends."""
-    source = next((other for other in loops if other.id == loop.pulls), None)
-    if source is None:
-        yield Fault(f"{where}.pulls", f"no loop {loop.pulls!r}", "add it under [[loops]]")
-    elif source.consumer != loop.supplier:
-        text = f"{loop.pulls!r} ends at {source.consumer!r}, this loop begins at {loop.supplier!r}"
-        yield Fault(f"{where}.pulls", text, "both loops meet at the supermarket")
-    elif source.item != loop.item:
-        text = f"{loop.pulls!r} brings {source.item!r}, this loop takes {loop.item!r}"
-        yield Fault(f"{where}.pulls", text, "both loops carry the same item")

@@ -9,7 +9,9 @@ from kanban_hub.domain.entering import SheetLine
 from kanban_hub.domain.levelling import Resequence
 from kanban_hub.domain.moves import Move
 from kanban_hub.domain.onetime import Occasional
+from kanban_hub.domain.plant import Plant
 from kanban_hub.domain.records.finding import Defect
+from kanban_hub.plantchange import PlantWay
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,18 @@ class EnterLine:
     signal: str = field(default_factory=lambda: str(uuid4()))
 
 
+@dataclass(frozen=True)
+class ChangePlant:
+    """Put `plant` in the place of the one that is loaded.
+
+    Only if that is still of `revision`; `None`: whatever it is by now.
+    """
+
+    plant: Plant
+    revision: int | None = None
+    way: PlantWay = PlantWay.PAGE
+
+
 Order = (
     MoveCard
     | MoveLoop
@@ -190,4 +204,5 @@ Order = (
     | Resequence
     | NoteDefect
     | EnterLine
+    | ChangePlant
 )

@@ -1,72 +1,32 @@
 """The plant as one TOML file: read with all faults at once, and written again so that it reads the same."""
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+import tomllib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Any
 
-from msgspec import Meta, Struct, structs
+from msgspec import structs
 
 from kanban_hub import calendartable, escalationtable, floormaptable, linetable, looptable, reasontable
-from kanban_hub.calendartable import ClosedTable, Name, ShiftTable
 from kanban_hub.domain.plant import Item, Plant, Slot, Station
-from kanban_hub.escalationtable import EscalationTable, Fails, StopWithin, Takt
-from kanban_hub.floormaptable import Coordinate, FloorMapTable
-from kanban_hub.linetable import LineTable
-from kanban_hub.looptable import Id, LoopTable
-from kanban_hub.reasontable import ReasonTable
-from kanban_protocol.tomlfile import Fault, TomlFile
-
-MAX_SLOTS = 8
-
-
-class StationTable(Struct, forbid_unknown_fields=True, omit_defaults=True):
-    id: Id
-    name: Name
-    position: tuple[Coordinate, Coordinate] | None = None
-    external: bool = False
-    shifts: Annotated[list[Id], Meta(min_length=1)] = []
-    pitch_s: Annotated[float, Meta(ge=0, le=86_400)] = 0.0
-    frozen_pitches: Annotated[int, Meta(ge=1, le=96)] = 4
-    takt_s: Takt | None = None
-    stop_after_fails: Fails | None = None
-    stop_within_s: StopWithin | None = None
-
-
-class ItemTable(Struct, forbid_unknown_fields=True):
-    id: Id
-    name: Name
-
-
-class SlotTable(Struct, forbid_unknown_fields=True):
-    station: Id
-    slot: Annotated[int, Meta(ge=1, le=MAX_SLOTS)]
-    loop: Id
-
-
-class PlantFile(Struct, forbid_unknown_fields=True):
-    site: Id
-    timezone: str = "UTC"
-    shifts: list[ShiftTable] = []
-    closed: list[ClosedTable] = []
-    escalation: list[EscalationTable] = []
-    stations: list[StationTable] = []
-    items: list[ItemTable] = []
-    loops: list[LoopTable] = []
-    slots: list[SlotTable] = []
-    lines: list[LineTable] = []
-    reasons: list[ReasonTable] = []
-    floor_map: FloorMapTable = FloorMapTable()
+from kanban_hub.plantfaults import faults
+from kanban_hub.planttables import PlantFile, StationTable
+from kanban_protocol.tomlfile import TomlFile
 
 
 def load(path: Path) -> Plant:
     """The plant in the file. Raises `ConfigError` with every fault."""
-    toml = TomlFile(path)
-    tables = toml.convert(PlantFile)
-    faults = list(_faults(tables))
-    if faults:
-        raise toml.error(faults)
+    return _read(TomlFile(path))
+
+
+def parse(text: str, path: Path) -> Plant:
+    """The plant in `text`, as if it stood at `path`. Raises `ConfigError` with every fault."""
+    return _read(TomlFile(path, text))
+
+
+def plant_of(tables: PlantFile) -> Plant:
+    """The plant of tables without a fault."""
     return Plant(
         tables.site,
         [_station(station) for station in tables.stations],
@@ -79,6 +39,11 @@ def load(path: Path) -> Plant:
         reasons=reasontable.reasons_of(tables.reasons),
         floor_map=floormaptable.floor_map_of(tables.floor_map),
     )
+
+
+def tables_of(plant: Plant) -> dict[str, Any]:
+    """The content of the file of `plant`."""
+    return tomllib.loads(export(plant))
 
 
 def export(plant: Plant) -> str:
@@ -101,6 +66,14 @@ def export(plant: Plant) -> str:
     return "\n".join(found) + "\n"
 
 
+def _read(toml: TomlFile) -> Plant:
+    tables = toml.convert(PlantFile)
+    found = list(faults(tables))
+    if found:
+        raise toml.error(found)
+    return plant_of(tables)
+
+
 def _station(table: StationTable) -> Station:
     return Station(**{**structs.asdict(table), "shifts": tuple(table.shifts)})
 
@@ -116,74 +89,3 @@ def _toml(value: object) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(map(_toml, value))}]"
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _faults(plant: PlantFile) -> Iterator[Fault]:
-    yield from calendartable.faults(plant.timezone, plant.shifts, plant.closed)
-    yield from escalationtable.faults(plant.escalation)
-    yield from floormaptable.faults(plant.floor_map)
-    for table in ("shifts", "stations", "items", "loops", "lines", "reasons"):
-        yield from _repeated(table, [row.id for row in getattr(plant, table)])
-    yield from _repeated_slots(plant)
-    stations, items = {s.id for s in plant.stations}, {i.id for i in plant.items}
-    yield from linetable.faults(plant.lines, stations)
-    for index, loop in enumerate(plant.loops):
-        yield from looptable.faults(f"loops[{index}]", loop, plant.loops)
-        yield from _unknown(f"loops[{index}]", loop, stations, items)
-    loops = {loop.id: loop for loop in plant.loops}
-    for index, slot in enumerate(plant.slots):
-        yield from _slot_faults(f"slots[{index}]", slot, loops)
-    shifts = {shift.id for shift in plant.shifts}
-    for index, station in enumerate(plant.stations):
-        where, stop = f"stations[{index}]", (station.stop_after_fails, station.stop_within_s)
-        yield from _unknown_shifts(where, station, shifts)
-        yield from escalationtable.station_faults(where, station.takt_s, *stop)
-        yield from _too_many_loops(f"stations[{index}]", station.id, plant)
-
-
-def _repeated(table: str, ids: list[str]) -> Iterator[Fault]:
-    for index, one in enumerate(ids):
-        if one in ids[:index]:
-            yield Fault(f"{table}[{index}].id", f"{one!r} stands twice", "give each its own id")
-
-
-def _repeated_slots(plant: PlantFile) -> Iterator[Fault]:
-    buttons = Counter((slot.station, slot.slot) for slot in plant.slots)
-    bindings = Counter((slot.station, slot.loop) for slot in plant.slots)
-    for index, slot in enumerate(plant.slots):
-        if buttons[slot.station, slot.slot] > 1:
-            yield Fault(f"slots[{index}].slot", f"slot {slot.slot} is bound twice", "one button, one loop")
-        elif bindings[slot.station, slot.loop] > 1:
-            yield Fault(f"slots[{index}].loop", f"{slot.loop!r} is bound twice here", "one loop, one button")
-
-
-def _unknown(where: str, loop: LoopTable, stations: set[str], items: set[str]) -> Iterator[Fault]:
-    if loop.item not in items:
-        yield Fault(f"{where}.item", f"no item {loop.item!r}", "add it under [[items]]")
-    for side in ("supplier", "consumer"):
-        station = getattr(loop, side)
-        if station not in stations:
-            yield Fault(f"{where}.{side}", f"no station {station!r}", "add it under [[stations]]")
-
-
-def _unknown_shifts(where: str, station: StationTable, shifts: set[str]) -> Iterator[Fault]:
-    for shift in station.shifts:
-        if shift not in shifts:
-            yield Fault(f"{where}.shifts", f"no shift {shift!r}", "add it under [[shifts]]")
-
-
-def _slot_faults(where: str, slot: SlotTable, loops: dict[str, LoopTable]) -> Iterator[Fault]:
-    loop = loops.get(slot.loop)
-    if loop is None:
-        yield Fault(f"{where}.loop", f"no loop {slot.loop!r}", "add it under [[loops]]")
-    elif slot.station not in (loop.supplier, loop.consumer):
-        text = f"{slot.station!r} is not on a side of {slot.loop!r}"
-        yield Fault(f"{where}.station", text, f"name {loop.supplier!r} or {loop.consumer!r}")
-
-
-def _too_many_loops(where: str, station: str, plant: PlantFile) -> Iterator[Fault]:
-    has_rows = any(slot.station == station for slot in plant.slots)
-    count = sum(station in (loop.supplier, loop.consumer) for loop in plant.loops)
-    if not has_rows and count > MAX_SLOTS:
-        hint = f"bind the loops that have a button under [[slots]], at most {MAX_SLOTS}"
-        yield Fault(where, f"{count} loops and only {MAX_SLOTS} slots", hint)

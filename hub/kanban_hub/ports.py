@@ -16,6 +16,7 @@ from kanban_hub.domain.records.record import Record
 from kanban_hub.notices.notice import Notice
 from kanban_hub.notices.ports import NoticeStore
 from kanban_hub.photo import Photo
+from kanban_hub.plantchange import PlantChange
 
 Key = tuple[str, str, int]  # station, epoch, seq
 
@@ -139,6 +140,12 @@ class View(Protocol):
 
     def plant(self) -> Plant | None: ...
 
+    def plant_changes(self, limit: int, before: int | None = None) -> list[PlantChange]:
+        """Newest first, of those kept; only numbers below `before`."""
+        ...
+
+    def plant_change(self, number: int) -> PlantChange | None: ...
+
     def floor(self) -> Floor:
         """The floor with what the rate, the duplicate window and an undo look back to."""
         ...
@@ -207,6 +214,10 @@ class Work(View, Protocol):
 
     def save_plant(self, plant: Plant) -> None: ...
 
+    def keep_plant_change(self, change: PlantChange) -> None:
+        """Keep it with the newest `PLANT_CHANGES_MOST`."""
+        ...
+
     def append(self, events: Iterable[tuple[Event, Occasion]]) -> None: ...
 
     def save(self, cards: Iterable[Card], calls: Iterable[AndonCall]) -> None: ...
@@ -226,6 +237,10 @@ class Work(View, Protocol):
     def enqueue(self, notices: Iterable[Notice]) -> None:
         """Add those notices whose id is not there yet."""
         ...
+
+
+# Each holds the plant of before: of a large plant some 50 kB.
+PLANT_CHANGES_MOST = 1_000
 
 
 class Store(NoticeStore, AccountStore, Protocol):

@@ -43,10 +43,10 @@ class ConfigError(Exception):
 class TomlFile:
     """A parsed file that still knows on which line each value stands."""
 
-    def __init__(self, path: Path) -> None:
-        """Read `path`. Raises `ConfigError` when there is no readable TOML."""
+    def __init__(self, path: Path, text: str | None = None) -> None:
+        """Read `path`, or `text` as if it stood there. Raises `ConfigError` when it is no TOML."""
         self.path = path
-        text = _text(path)
+        text = _text(path) if text is None else text
         try:
             self.data: dict[str, Any] = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
@@ -76,6 +76,11 @@ class TomlFile:
                 return self._lines[where]
             where = re.sub(r"(\.?[^.\[\]]+|\[\d+\])$", "", where)
         return None
+
+
+def faults_of(form: Any, data: Any) -> list[Fault]:
+    """Every fault of `data`, as it came from a file, as a `form`; without lines."""
+    return list(_faults(form, data, ""))
 
 
 def _text(path: Path) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from kanban_hub.accounts.account import Access, AccessEntry, Account, AccountRole, Invitation, Session
 from kanban_hub.accounts.ports import LOG_MOST, AccountBook
+from kanban_hub.accounts.program import Token
 from kanban_hub.ports import ScreenLink, StationLink, Store, SupplierLink
 
 ANNA = Account("anna", frozenset({AccountRole.QUALITY, AccountRole.ADMIN}), 5, password="hash")
@@ -101,3 +102,15 @@ def test_links_of_screens_suppliers_and_stations_are_kept_apart(store: Store) ->
     with store.view() as view:
         assert (view.screens(), view.links()) == ([replace(screen, revoked_ms=5)], [supplier])
         assert view.station_links() == [station]
+
+
+def test_a_token_is_found_by_its_digest_also_when_it_is_no_longer_good(store: Store) -> None:
+    first = Token("0a", "erp", frozenset({AccountRole.ADMIN, AccountRole.QUALITY}), "d" * 64, 5, 50)
+    second = Token("0b", "scales", frozenset({AccountRole.SUPPLIER}), "e" * 64, 6, 60, station="paint")
+    with store.accounts() as book:
+        book.save_token(second)
+        book.save_token(first)
+        book.save_token(replace(first, revoked_ms=9, seen_ms=8))
+    with store.accounts(writes=False) as book:
+        assert book.tokens() == [replace(first, revoked_ms=9, seen_ms=8), second]
+        assert (book.token("e" * 64), book.token("f" * 64)) == (second, None)

@@ -25,6 +25,8 @@ from kanban_hub.domain.stock import rate
 from kanban_hub.errors import NotLoadedError
 from kanban_hub.loading import load_plant
 from kanban_hub.photo import Photo
+from kanban_hub.plantchange import PlantChange, PlantWay
+from kanban_hub.plantdiff import Became, RowChange, SettingChange
 from kanban_hub.ports import EventFilter, Key, SetAside, Store, SupplierLink, TakenSignal, WantedLamps, Work
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import url_of
@@ -122,6 +124,20 @@ def test_the_tables_of_a_plant_and_the_settings_of_a_station_come_back_equal(sto
         found = view.plant()
     assert found is not None
     assert vars(found) == vars(plant)
+
+
+def test_the_newest_changes_of_the_plant_are_kept(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("kanban_hub.store.plantchanges", "tests.fakes.store"):
+        monkeypatch.setattr(f"{module}.PLANT_CHANGES_MOST", 3)
+    row = RowChange("loops", "bracket", Became.CHANGED, (SettingChange("cards", 4, 5),))
+    changes = [PlantChange(n, n * 10, PlantWay.PAGE, "admin", f"site = '{n}'", (row,)) for n in range(1, 6)]
+    for change in changes:
+        with store.transaction() as work:
+            work.keep_plant_change(change)
+    with store.view() as view:
+        assert view.plant_changes(10) == [changes[4], changes[3], changes[2]]
+        assert view.plant_changes(1, before=5) == [changes[3]]
+        assert (view.plant_change(4), view.plant_change(1)) == (changes[3], None)
 
 
 def test_an_exception_leaves_nothing_of_the_transaction(store: Store) -> None:

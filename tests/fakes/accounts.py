@@ -1,10 +1,12 @@
 """Accounts in memory."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, fields, replace
 
 from kanban_hub.accounts.account import AccessEntry, Account, Invitation, Session
 from kanban_hub.accounts.ports import LOG_MOST
+from kanban_hub.accounts.program import Token
 
 
 @dataclass
@@ -15,9 +17,13 @@ class Access:
     sessions: dict[str, Session] = field(default_factory=dict)
     invitations: dict[str, Invitation] = field(default_factory=dict)
     log: list[AccessEntry] = field(default_factory=list)
+    tokens: dict[str, Token] = field(default_factory=dict)
 
     def copy(self) -> "Access":
-        return Access(dict(self.accounts), dict(self.sessions), dict(self.invitations), list(self.log))
+        made = replace(self)
+        for entry in fields(self):
+            setattr(made, entry.name, copy(getattr(self, entry.name)))
+        return made
 
 
 class InMemoryAccounts:
@@ -60,6 +66,15 @@ class InMemoryAccounts:
     def end_invitations(self, account: str | None) -> None:
         known = self._access.invitations
         self._access.invitations = {key: one for key, one in known.items() if one.account != account}
+
+    def tokens(self) -> list[Token]:
+        return sorted(self._access.tokens.values(), key=lambda token: (token.made_ms, token.id))
+
+    def token(self, digest: str) -> Token | None:
+        return next((token for token in self._access.tokens.values() if token.digest == digest), None)
+
+    def save_token(self, token: Token) -> None:
+        self._access.tokens[token.id] = token
 
     def note(self, entry: AccessEntry) -> None:
         self._access.log = [*self._access.log, entry][-LOG_MOST:]

@@ -17,7 +17,9 @@ from kanban_hub.domain.records.record import Record
 from kanban_hub.errors import NotLoadedError
 from kanban_hub.notices.notice import Notice
 from kanban_hub.photo import Photo
+from kanban_hub.plantchange import PlantChange
 from kanban_hub.ports import (
+    PLANT_CHANGES_MOST,
     EventFilter,
     Key,
     KnownLink,
@@ -46,6 +48,7 @@ class Tables:
     revision: int = 1
     plant_revision: int = 0
     plant: Plant | None = None
+    plant_changes: list[PlantChange] = field(default_factory=list)
     events: list[RecordedEvent] = field(default_factory=list)
     cards: dict[str, Card] = field(default_factory=dict)
     calls: dict[str, AndonCall] = field(default_factory=dict)
@@ -87,6 +90,13 @@ class InMemoryView:
 
     def plant(self) -> Plant | None:
         return self._tables.plant
+
+    def plant_changes(self, limit: int, before: int | None = None) -> list[PlantChange]:
+        newest = reversed(self._tables.plant_changes)
+        return [one for one in newest if before is None or one.number < before][:limit]
+
+    def plant_change(self, number: int) -> PlantChange | None:
+        return next((one for one in self._tables.plant_changes if one.number == number), None)
 
     def floor(self) -> Floor:
         plant = self._tables.plant
@@ -174,6 +184,10 @@ class InMemoryWork(InMemoryView):
     def save_plant(self, plant: Plant) -> None:
         self._tables.plant = plant
         self._tables.plant_revision += 1
+
+    def keep_plant_change(self, change: PlantChange) -> None:
+        kept = [*self._tables.plant_changes, change]
+        self._tables.plant_changes = kept[-PLANT_CHANGES_MOST:]
 
     def append(self, events: Iterable[tuple[Event, Occasion]]) -> None:
         for event, occasion in events:

@@ -1,10 +1,12 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
 from kanban_hub.clock import SteadyClock
+from kanban_hub.domain.errors import PlantChangeError, PlantMovedError
 from kanban_hub.domain.escalation import TAKE_WITHIN_S
 from kanban_hub.domain.events import CallEscalated, CardIssued, Occasion
 from kanban_hub.domain.moment import Moment
@@ -13,7 +15,7 @@ from kanban_hub.errors import NotLoadedError, StoreError
 from kanban_hub.inbox import Delivery
 from kanban_hub.ledger import KEEP_SIGNALS_MS, Ledger
 from kanban_hub.loading import load_plant
-from kanban_hub.orders import KeepTrial, MoveCall, MoveCard, StartTrial
+from kanban_hub.orders import ChangePlant, KeepTrial, MoveCall, MoveCard, StartTrial
 from kanban_hub.ports import EventFilter
 from kanban_hub.proof import rebuilt_faults
 from tests.fakes.store import InMemoryStore, InMemoryWork
@@ -93,6 +95,31 @@ def test_a_plant_loaded_by_another_program_is_seen_by_the_next_signal(bench: Hub
     load_plant(bench.store, Plant("plant", STATIONS, ITEMS, (CASTING,)))
     (word,) = bench.ledger.take(pulls(bench, 1)).receipts
     assert word.receipt.reason == "unknown_loop"
+
+
+def test_a_plant_ordered_by_a_page_is_one_commit_with_its_cards_and_its_difference(bench: HubBench) -> None:
+    bench.ledger.tick()
+    with bench.store.view() as view:
+        before, seen = view.revision(), view.plant_revision()
+    more = Plant("plant", STATIONS, ITEMS, (replace(BRACKET, cards=5), CASTING))
+    done = bench.ledger.carry_out(ChangePlant(more, seen))
+    assert done.loops == {"bracket"}
+    with bench.store.view() as view:
+        assert (view.revision(), view.plant_revision()) == (before + 1, seen + 1)
+        assert len(view.floor().cards_of("bracket")) == 5
+        assert view.plant_changes(1)[0].role == "admin"
+        assert list(rebuilt_faults(view)) == []
+    assert bench.ledger.plant_revision == seen + 1
+    with pytest.raises(PlantMovedError):
+        bench.ledger.carry_out(ChangePlant(more, seen))
+
+
+def test_a_plant_that_cannot_be_leaves_all_as_it_was(bench: HubBench) -> None:
+    bench.ledger.take(pulls(bench, 1))
+    with pytest.raises(PlantChangeError):
+        bench.ledger.carry_out(ChangePlant(Plant("plant", STATIONS, ITEMS, (CASTING,))))
+    (word,) = bench.ledger.take(pulls(bench, 2)).receipts
+    assert word.receipt.card == "bracket-0002"
 
 
 def test_a_station_that_left_the_plant_is_told_that_nothing_is_wanted(bench: HubBench) -> None:

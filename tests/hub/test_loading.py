@@ -1,11 +1,17 @@
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from kanban_hub import plantfile
 from kanban_hub.domain.balance import balance
+from kanban_hub.domain.errors import PlantMovedError
 from kanban_hub.domain.plant import Plant
 from kanban_hub.errors import PlantFileError
-from kanban_hub.loading import load_plant
+from kanban_hub.loading import change_plant, load_plant
+from kanban_hub.orders import ChangePlant
+from kanban_hub.plantchange import PlantWay
+from kanban_hub.plantdiff import Became, RowChange, SettingChange
 from kanban_hub.proof import rebuilt_faults
 from tests.hub.bench import BRACKET, CASTING, ITEMS, PLANT, STATIONS, HubBench, started
 
@@ -79,5 +85,38 @@ def test_a_number_keeps_its_meaning(bench: HubBench) -> None:
 
 
 def test_a_hub_serves_one_site(bench: HubBench) -> None:
-    with pytest.raises(PlantFileError, match="this hub is site 'plant', the file is site 'other'"):
+    with pytest.raises(PlantFileError, match="This hub is site 'plant', the file is site 'other'"):
         load_plant(bench.store, plant(BRACKET, CASTING, site="other"))
+
+
+def test_a_load_keeps_what_became_different_and_the_plant_of_before(bench: HubBench) -> None:
+    load_plant(bench.store, plant(replace(BRACKET, cards=5), CASTING))
+    with bench.store.view() as view:
+        newest, first = view.plant_changes(10)
+        assert newest.number == view.plant_revision()
+    assert (newest.way, newest.role) == (PlantWay.FILE, None)
+    more = SettingChange("cards", 4, 5)
+    assert newest.difference == (RowChange("loops", "bracket", Became.CHANGED, (more,)),)
+    assert newest.before is not None
+    assert vars(plantfile.parse(newest.before, Path("before"))) == vars(PLANT)
+    assert first.before is None
+    assert {row.became for row in first.difference} == {Became.ADDED}
+
+
+def test_a_load_that_changes_nothing_leaves_no_trace(bench: HubBench) -> None:
+    load_plant(bench.store, PLANT)
+    with bench.store.view() as view:
+        assert len(view.plant_changes(10)) == 1
+
+
+def test_who_looked_at_another_plant_changes_nothing(bench: HubBench) -> None:
+    with bench.store.view() as view:
+        seen = view.plant_revision()
+    load_plant(bench.store, plant(replace(BRACKET, cards=5), CASTING))
+    with pytest.raises(PlantMovedError) as caught:
+        change_plant(bench.store, ChangePlant(plant(CASTING), seen), "admin")
+    assert caught.value.revision == seen + 1
+    assert len(regular(bench, "bracket")) == 5
+    change_plant(bench.store, ChangePlant(plant(CASTING), seen + 1), "admin")
+    with bench.store.view() as view:
+        assert view.plant_changes(1)[0].role == "admin"

@@ -44,6 +44,7 @@ COLUMNS = {
         "station", "epoch", "seq", "id", "digest", "verdict", "card", "state", "reason", "text",
         "received_ms",
     },
+    "plant_changes": {"number", "at_ms", "way", "role", "before", "difference"},
     "records": {"kind", "id", "is_open", "changed_ms", "data"},
     # `recipient` is who is told, by an id of the notices file: never who did anything.
     "notices": {

@@ -15,6 +15,7 @@ from kanban_hub import (
     linetable,
     looptable,
     plantfile,
+    planttables,
     reasontable,
 )
 from kanban_hub.domain.andon import CallKind
@@ -74,8 +75,8 @@ def test_the_example_file_loads() -> None:
 def test_the_example_or_the_integrators_page_names_every_setting() -> None:
     text = EXAMPLE.read_text() + INTEGRATOR.read_text()
     tables: tuple[type[msgspec.Struct], ...] = (
-        plantfile.PlantFile, plantfile.StationTable, plantfile.ItemTable, looptable.LoopTable,
-        plantfile.SlotTable, calendartable.ShiftTable, calendartable.ClosedTable,
+        planttables.PlantFile, planttables.StationTable, planttables.ItemTable, looptable.LoopTable,
+        planttables.SlotTable, calendartable.ShiftTable, calendartable.ClosedTable,
         escalationtable.EscalationTable, linetable.LineTable, reasontable.ReasonTable,
         floormaptable.FloorMapTable,
     )  # fmt: skip

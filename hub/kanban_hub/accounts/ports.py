@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from kanban_hub.accounts.account import AccessEntry, Account, Invitation, Session
+from kanban_hub.accounts.program import Token
 
 
 class AccountBook(Protocol):
@@ -38,6 +39,14 @@ class AccountBook(Protocol):
     def invitation(self, digest: str) -> Invitation | None: ...
 
     def end_invitations(self, account: str | None) -> None: ...
+
+    def tokens(self) -> list[Token]:
+        """All tokens of programs, oldest first, also those that are no longer good."""
+        ...
+
+    def token(self, digest: str) -> Token | None: ...
+
+    def save_token(self, token: Token) -> None: ...
 
     def note(self, entry: AccessEntry) -> None:
         """Add to the access log, which keeps the newest `LOG_MOST`."""

@@ -1,6 +1,9 @@
 """Why the domain refuses. Each carries the `reason` that goes out to the station, and its data."""
 
+from collections.abc import Iterable
 from enum import StrEnum
+
+from kanban_hub.domain.obstacles import Obstacle
 
 
 class Reason(StrEnum):
@@ -82,7 +85,17 @@ class UndoError(DomainError):
 
 
 class PlantChangeError(DomainError):
-    """A change of the plant that would lose a card or a request."""
+    """A change of the plant that would lose a card or a request: everything that stands in its way."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(Reason.NOT_ALLOWED, text)
+    def __init__(self, obstacles: Iterable[Obstacle]) -> None:
+        self.obstacles = tuple(obstacles)
+        where = (f"{one.loop or 'site'}: {one.hurdle}" for one in self.obstacles)
+        super().__init__(Reason.NOT_ALLOWED, f"the plant cannot follow: {'; '.join(where)}")
+
+
+class PlantMovedError(DomainError):
+    """The plant is another one than that which was to be changed. `revision` is that of now."""
+
+    def __init__(self, revision: int) -> None:
+        super().__init__(Reason.NOT_ALLOWED, "the plant was changed meanwhile: look at it again")
+        self.revision = revision

@@ -52,6 +52,7 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     QUALITY = "quality"
     CUSTOMER = "customer"
+    ADMIN = "admin"  # makes no moves: changes the plant
 
 
 @dataclass(frozen=True)

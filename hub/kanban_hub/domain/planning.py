@@ -1,10 +1,13 @@
 """From one plant to the next: which cards are issued, which are to go. No request is ever lost by it."""
 
+from collections.abc import Iterator
+
 from kanban_hub.domain.card import Card
 from kanban_hub.domain.errors import PlantChangeError
 from kanban_hub.domain.events import CardIssued, CardObsoleted, CardStood, Event
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moves import Standing, State
+from kanban_hub.domain.obstacles import Hurdle, Obstacle
 from kanban_hub.domain.plant import KanbanLoop, LoopKind, Plant
 from kanban_hub.domain.records.size import LoopEnded, LoopSet, LoopSize
 from kanban_hub.domain.records.trial import Trial, TrialEnded
@@ -18,14 +21,14 @@ def change(floor: Floor, plant: Plant) -> list[Event]:
     Raises `PlantChangeError` where a card that is asked for would have to go, or where a number would
     change its meaning.
     """
-    if floor.sizes and plant.site != floor.plant.site:
-        raise PlantChangeError(f"this hub is site {floor.plant.site!r}, the file is site {plant.site!r}")
+    obstacles = list(_obstacles(floor, plant))
+    if obstacles:
+        raise PlantChangeError(obstacles)
     events: list[Event] = []
     for loop_id in floor.sizes:
         if loop_id not in plant.loops:
             events += _ended(floor, loop_id)
     for loop in plant.loops.values():
-        _check_same_circuit(floor, loop)
         events += _exchanged(floor, loop)
         events += _sized_by_file(floor, loop)
     return events
@@ -60,16 +63,33 @@ def _sized_by_file(floor: Floor, loop: KanbanLoop) -> list[Event]:
     return [TrialEnded(loop.id, loop.cards, is_kept=False), *sized(floor, loop, loop.cards)]
 
 
-def _check_same_circuit(floor: Floor, loop: KanbanLoop) -> None:
-    known = floor.plant.loops.get(loop.id)
-    if known is None or loop.id not in floor.sizes:
-        return
-    if (known.item, known.supplier, known.consumer) != (loop.item, loop.supplier, loop.consumer):
-        text = f"loop {loop.id!r}: item, supplier and consumer stay; give the new circuit a new id"
-        raise PlantChangeError(text)
+def _obstacles(floor: Floor, plant: Plant) -> Iterator[Obstacle]:
+    sizes = floor.sizes
+    if sizes and plant.site != floor.plant.site:
+        yield Obstacle(Hurdle.SITE, setting="site", known=floor.plant.site, wanted=plant.site)
+        return  # all that follows would be said of another plant
+    for loop_id in sizes:
+        if loop_id not in plant.loops:
+            yield from _still_asked(floor, loop_id)
+    for loop in plant.loops.values():
+        if loop.id in sizes and loop.id in floor.plant.loops:
+            yield from _another_circuit(floor.plant.loops[loop.id], loop)
+
+
+def _another_circuit(known: KanbanLoop, loop: KanbanLoop) -> Iterator[Obstacle]:
+    for setting in ("item", "supplier", "consumer"):
+        before, after = getattr(known, setting), getattr(loop, setting)
+        if before != after:
+            yield Obstacle(Hurdle.CIRCUIT, loop.id, setting, before, after)
     if known.kind is not loop.kind and LoopKind.SIGNAL in (known.kind, loop.kind):
-        text = f"loop {loop.id!r}: its cards would stand for something else; give the new circuit a new id"
-        raise PlantChangeError(text)
+        yield Obstacle(Hurdle.MEANING, loop.id, "kind", known.kind.value, loop.kind.value)
+
+
+def _still_asked(floor: Floor, loop: str) -> Iterator[Obstacle]:
+    cards = floor.cards_of(loop)
+    free = [card for card in cards if card.state is State.FULL and card.standing is Standing.ACTIVE]
+    if len(free) < len(cards):
+        yield Obstacle(Hurdle.ASKED, loop, cards=len(cards), full=len(free))
 
 
 def _exchanged(floor: Floor, loop: KanbanLoop) -> list[Event]:
@@ -82,18 +102,10 @@ def _exchanged(floor: Floor, loop: KanbanLoop) -> list[Event]:
 
 
 def _ended(floor: Floor, loop: str) -> list[Event]:
-    cards = floor.cards_of(loop)
-    free = [card for card in cards if card.state is State.FULL and card.standing is Standing.ACTIVE]
-    if len(free) < len(cards):
-        text = (
-            f"loop {loop!r}: {len(cards)} cards are to go and only {len(free)} are full; "
-            "load the file again when more containers are back"
-        )
-        raise PlantChangeError(text)
     trial, size = floor.record(Trial, loop), floor.sizes[loop]
     is_tried = trial is not None and trial.is_open
     ended: list[Event] = [TrialEnded(loop, size.cards, is_kept=False)] if is_tried else []
-    return [*ended, *map(_retired, cards), LoopEnded(loop)]
+    return [*ended, *map(_retired, floor.cards_of(loop)), LoopEnded(loop)]
 
 
 def _retired(card: Card) -> Event:

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, Table, delete, func, insert, or_, select, upd
 
 from kanban_hub.accounts.account import Access, AccessEntry, Account, AccountRole, Invitation, Session
 from kanban_hub.accounts.ports import LOG_MOST
-from kanban_hub.store.accounttables import access_log, accounts, invitations, sessions
+from kanban_hub.accounts.program import Token
+from kanban_hub.store.accounttables import access_log, accounts, invitations, sessions, tokens
 from kanban_hub.store.rows import text
 
 
@@ -64,6 +65,17 @@ class DatabaseAccounts:
         self._connection.execute(delete(sessions))
         self._connection.execute(delete(invitations))
 
+    def tokens(self) -> list[Token]:
+        return [_token(row) for row in self._rows(select(tokens).order_by(tokens.c.made_ms, tokens.c.id))]
+
+    def token(self, digest: str) -> Token | None:
+        rows = self._rows(select(tokens).where(tokens.c.digest == digest))
+        return _token(rows[0]) if rows else None
+
+    def save_token(self, token: Token) -> None:
+        row = dataclasses.asdict(token) | {"roles": text(sorted(token.roles))}
+        self._save(tokens, tokens.c.id == token.id, row)
+
     def note(self, entry: AccessEntry) -> None:
         self._connection.execute(insert(access_log), dataclasses.asdict(entry))
         newest = self._connection.execute(select(func.max(access_log.c.number))).scalar_one()
@@ -85,6 +97,11 @@ class DatabaseAccounts:
 def _account(row: dict[str, Any]) -> Account:
     roles = msgspec.json.decode(row["roles"], type=list[AccountRole])
     return Account(**row | {"roles": frozenset(roles)})
+
+
+def _token(row: dict[str, Any]) -> Token:
+    roles = msgspec.json.decode(row["roles"], type=list[AccountRole])
+    return Token(**row | {"roles": frozenset(roles)})
 
 
 def _entry(row: dict[str, Any]) -> AccessEntry:

@@ -32,6 +32,21 @@ invitations = Table(
     Column("expires_ms", BigInteger, nullable=False),
 )
 
+# What programs bear. A token is nobody's: what it was made for stands in its name.
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("name", String(32), nullable=False),
+    Column("roles", Text, nullable=False),  # JSON list of roles
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("made_ms", BigInteger, nullable=False),
+    Column("expires_ms", BigInteger, nullable=False),
+    Column("station", String(32)),
+    Column("revoked_ms", BigInteger),
+    Column("seen_ms", BigInteger),
+)
+
 access_log = Table(
     "access_log",
     metadata,

@@ -65,6 +65,18 @@ slots = Table(
     Column("loop", String(32), nullable=False),
 )
 
+# Each change of the plant, by the revision that the plant has since.
+plant_changes = Table(
+    "plant_changes",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("way", String(8), nullable=False),
+    Column("role", String(16)),
+    Column("before", Text),  # the file of the plant before
+    Column("difference", Text, nullable=False),  # JSON list of RowChange
+)
+
 cards = Table(
     "cards",
     metadata,

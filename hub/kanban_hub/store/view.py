@@ -20,6 +20,7 @@ from kanban_hub.domain.reasons import PlantReason
 from kanban_hub.domain.records.record import Record
 from kanban_hub.errors import NotLoadedError
 from kanban_hub.photo import Photo
+from kanban_hub.plantchange import PlantChange
 from kanban_hub.ports import (
     EventFilter,
     Key,
@@ -31,7 +32,7 @@ from kanban_hub.ports import (
     TakenSignal,
     WantedLamps,
 )
-from kanban_hub.store import schema
+from kanban_hub.store import plantchanges, schema
 from kanban_hub.store.rows import call_of, card_of, event_of, record_of
 
 # How many of the latest events the floor looks back over for rates, windows and undos.
@@ -72,6 +73,12 @@ class DatabaseView:
             reasons=msgspec.json.decode(self._meta("reasons", "[]"), type=list[PlantReason]),
             floor_map=msgspec.json.decode(self._meta("floor_map", "{}"), type=FloorMap),
         )
+
+    def plant_changes(self, limit: int, before: int | None = None) -> list[PlantChange]:
+        return plantchanges.newest(self._connection, limit, before)
+
+    def plant_change(self, number: int) -> PlantChange | None:
+        return plantchanges.find(self._connection, number)
 
     def floor(self) -> Floor:
         plant = self.plant()

@@ -16,8 +16,9 @@ from kanban_hub.domain.plant import Plant
 from kanban_hub.domain.records.record import Record
 from kanban_hub.notices.notice import Notice
 from kanban_hub.photo import Photo
+from kanban_hub.plantchange import PlantChange
 from kanban_hub.ports import KnownLink, SetAside, TakenSignal, WantedLamps
-from kanban_hub.store import schema
+from kanban_hub.store import plantchanges, schema
 from kanban_hub.store.notices import DatabaseNotices
 from kanban_hub.store.rows import Row, call_row, card_row, event_row, record_row, text
 from kanban_hub.store.view import DatabaseView
@@ -57,6 +58,9 @@ class DatabaseWork(DatabaseView):
         rows = [{"id": loop.id, "rank": rank, "definition": text(loop)} for rank, loop in loops]
         self._replace(schema.loops, rows)
         self._replace(schema.slots, [dataclasses.asdict(slot) for slot in plant.slots])
+
+    def keep_plant_change(self, change: PlantChange) -> None:
+        plantchanges.keep(self._connection, change)
 
     def append(self, events: Iterable[tuple[Event, Occasion]]) -> None:
         self._insert(schema.events, [event_row(event, occasion) for event, occasion in events])

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from kanban_hub.domain.balance import balance
-from kanban_hub.domain.errors import DomainError
+from kanban_hub.domain.errors import PlantChangeError
 from kanban_hub.domain.moves import Move
+from kanban_hub.domain.obstacles import Hurdle, Obstacle
 from kanban_hub.domain.plant import LoopKind
 from kanban_hub.domain.replenishment import replenishment_queue
 from kanban_hub.domain.stock import stock_pieces
@@ -75,8 +76,23 @@ def test_an_exchange_in_a_batch_collects_under_the_new_number() -> None:
 
 
 def test_cards_never_change_from_containers_to_lots(shop: Shopfloor) -> None:
-    with pytest.raises(DomainError, match="stand for something else"):
+    with pytest.raises(PlantChangeError) as caught:
         replan(shop, kind=LoopKind.SIGNAL, cards=1, lot_containers=4)
+    assert caught.value.obstacles == (Obstacle(Hurdle.MEANING, "bracket", "kind", "card", "signal"),)
+
+
+def test_all_that_stands_in_the_way_is_told_at_once(shop: Shopfloor) -> None:
+    other = kanban_loop("other")
+    shop.replan(plant_of(kanban_loop(), other))
+    shop.pull()
+    turned = kanban_loop("other", supplier="assembly", consumer="paint")
+    with pytest.raises(PlantChangeError) as caught:
+        shop.replan(plant_of(turned))
+    assert caught.value.obstacles == (
+        Obstacle(Hurdle.ASKED, "bracket", cards=4, full=3),
+        Obstacle(Hurdle.CIRCUIT, "other", "supplier", "paint", "assembly"),
+        Obstacle(Hurdle.CIRCUIT, "other", "consumer", "assembly", "paint"),
+    )
 
 
 def test_a_loop_may_take_up_a_step(shop: Shopfloor) -> None:

@@ -28,7 +28,8 @@ from kanban_hub.evidence import EvidenceReader
 from kanban_hub.execution import carry_out, occasion_of
 from kanban_hub.inbox import Delivery, Word
 from kanban_hub.ledger import Ledger
-from kanban_hub.orders import Order
+from kanban_hub.loading import replant
+from kanban_hub.orders import ChangePlant, Order
 from kanban_hub.ports import WantedLamps
 from kanban_hub.presence import Presence
 from kanban_hub.reader import FloorReader
@@ -164,9 +165,15 @@ class Site:
 
     def ask(self, order: Order, role: str | None = None) -> None:
         with self.store.transaction() as work:
-            floor = work.floor()
+            if isinstance(order, ChangePlant) and work.plant() is None:
+                floor = Floor(order.plant)
+            else:
+                floor = work.floor()
             occasion = occasion_of(floor, order, self.clock.now_ms(), role)
-            self._commit(work, floor, carry_out(floor, order, occasion), occasion)
+            if isinstance(order, ChangePlant):
+                self._settle(work, floor, replant(work, floor, order, occasion), occasion)
+            else:
+                self._commit(work, floor, carry_out(floor, order, occasion), occasion)
 
     def come_due(self) -> None:
         """Let happen what time alone brings."""
@@ -202,12 +209,17 @@ class Site:
         return Moment(now_ms, now_ms, "8f64b87a", self._seq * 60_000, "sync")
 
     def _commit(self, work: Any, floor: Floor, events: list[Event], occasion: Occasion) -> None:
-        facts, step = [], events
-        while step:
+        for event in events:
+            floor.apply(event, occasion)
+        self._settle(work, floor, events, occasion)
+
+    def _settle(self, work: Any, floor: Floor, events: list[Event], occasion: Occasion) -> None:
+        """Let follow what follows, and store all of it."""
+        facts, step = [(event, occasion) for event in events], events
+        while step := following(floor, step, occasion.moment):
             for event in step:
                 floor.apply(event, occasion)
                 facts.append((event, occasion))
-            step = following(floor, step, occasion.moment)
         work.append(facts)
         plant = plant_after(floor.plant, (event for event, _ in facts))
         if plant is not floor.plant:
