@@ -131,5 +131,5 @@ class LoopTable(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 def loop_of(table: LoopTable) -> KanbanLoop:
-    steps = tuple(move for move in STEPS if move in table.steps)
+    steps = tuple(move for move in STEPS if move.value in table.steps)
     return KanbanLoop(**{**structs.asdict(table), "steps": steps})

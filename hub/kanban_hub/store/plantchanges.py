@@ -12,27 +12,27 @@ from kanban_hub.ports import PLANT_CHANGES_MOST
 from kanban_hub.store.rows import text
 from kanban_hub.store.schema import plant_changes
 
-_NUMBER = plant_changes.c.number
+_columns = plant_changes.c
 
 
 def keep(connection: Connection, change: PlantChange) -> None:
     """Keep `change` with the newest ones."""
     row = dataclasses.asdict(change) | {"difference": text(change.difference)}
     connection.execute(insert(plant_changes), row)
-    newest = select(_NUMBER).order_by(_NUMBER.desc()).offset(PLANT_CHANGES_MOST).limit(1)
+    newest = select(_columns.number).order_by(_columns.number.desc()).offset(PLANT_CHANGES_MOST).limit(1)
     too_old = connection.execute(newest).scalar()
     if too_old is not None:
-        connection.execute(delete(plant_changes).where(too_old >= _NUMBER))
+        connection.execute(delete(plant_changes).where(_columns.number <= too_old))
 
 
 def newest(connection: Connection, limit: int, before: int | None) -> list[PlantChange]:
     """Newest first; only numbers below `before`."""
-    query = select(plant_changes).order_by(_NUMBER.desc()).limit(limit)
-    return _changes(connection, query if before is None else query.where(before > _NUMBER))
+    query = select(plant_changes).order_by(_columns.number.desc()).limit(limit)
+    return _changes(connection, query if before is None else query.where(_columns.number < before))
 
 
 def find(connection: Connection, number: int) -> PlantChange | None:
-    return next(iter(_changes(connection, select(plant_changes).where(number == _NUMBER))), None)
+    return next(iter(_changes(connection, select(plant_changes).where(_columns.number == number))), None)
 
 
 def _changes(connection: Connection, query: Select[Any]) -> list[PlantChange]:
