@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from kanban_hub.web import customers, frame, headers, preferences, problem
+from kanban_hub.web import customers, frame, headers, operatorsheet, preferences, problem
 from kanban_hub.web.account import administration, entry
 from kanban_hub.web.board import pages as board
 from kanban_hub.web.operation import bind
@@ -17,6 +17,7 @@ PAGES = (
     *board.PAGES,
     *customers.PAGES,
     *entry.PAGES,
+    *operatorsheet.PAGES,
     *panel_entry.PAGES,
     *administration.PAGES,
 )

@@ -12,6 +12,8 @@ from kanban_hub.web.cookies import remember
 from kanban_protocol.catalogue import LANGUAGES, SOURCE
 
 LANGUAGE, THEME = "kanban_language", "kanban_theme"
+# Words that templates look up by what they name.
+WORDS = {"role_word": words.role, "pattern_word": words.pattern, "place_word": words.place}
 # The empty theme is the one of the reader's device.
 THEMES = {"": N_("as the device"), "light": N_("light"), "dark": N_("dark"), "wall": N_("wall")}
 
@@ -21,7 +23,7 @@ def install(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     # "newstyle": the places in a text are filled, and escaped, by the template.
     app.jinja_env.install_gettext_callables(_, ngettext, newstyle=True)  # type: ignore[attr-defined]  # by the extension
-    app.jinja_env.globals["role_word"] = words.role
+    app.jinja_env.globals |= WORDS
     app.before_request(lambda: speak(language_of(request)))
 
 

@@ -6,6 +6,7 @@ from tests.hub.web.site import Site
 ADDRESSES = (
     "/",
     "/customers",
+    "/help",
     "/login",
     "/logout",
     "/account",
