@@ -21,11 +21,13 @@ from kanban_simulator.panel import Plate
 from kanban_simulator.script import Script
 from kanban_simulator.server import Server
 from kanban_simulator.shift import Shift
-from kanban_simulator.web import Tile, floor_app
+from kanban_simulator.web import HubPages, Tile, floor_app
 
 PREFERRED_PORT = 8080
 CHECK_S = 1.0
 STANDS_AT_TIMES = "paint"
+# Whoever looks at the demo may try everything.
+VISITOR, VISITOR_ROLES = "visitor", ("admin", "supervisor", "quality", "operator")
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ class Demo:
         floor = Floor(plant, settings.folder / "stations", self._broker.url)
         begun.callback(floor.close)
         tiles = {name: Tile(station, _plate(plant, name)) for name, station in floor.stations.items()}
-        app = floor_app(tiles, self._hub.port, floor.changes, self._is_closing)
+        self.pages = HubPages(self._hub.port, self._hub.invite(VISITOR, *VISITOR_ROLES))
+        app = floor_app(tiles, self.pages, floor.changes, self._is_closing)
         server = _serve(app, settings.address)
         begun.callback(server.close)
         self.url = server.url

@@ -92,6 +92,13 @@ class Hub:
         """Raise ProcessError when it has ended."""
         self._process.check()
 
+    def invite(self, name: str, *roles: str) -> str | None:
+        """Add the account `name`; the path where its password is set, once. `None`: there is one already."""
+        wanted = [option for role in roles for option in ("--role", role)]
+        command = [*_PROGRAM, "account", "add", name, *wanted, "--data", str(self._data)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=READY_S)
+        return done.stdout.strip() if done.returncode == 0 else None
+
     def close(self) -> None:
         self._process.end()
         self._reserve.close()

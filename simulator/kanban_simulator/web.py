@@ -7,6 +7,7 @@ from threading import Event
 from flask import Flask, Response, render_template, request
 from msgspec import json
 
+from kanban_hub.web.ways import WAYS
 from kanban_simulator import panel, problem
 from kanban_simulator.change import Changes
 from kanban_simulator.form import MAX_BODY_BYTES
@@ -30,6 +31,18 @@ class Tile:
     plate: Plate
 
 
+@dataclass(frozen=True)
+class HubPages:
+    """Where the hub's pages are: at another port. `welcome` is where a visitor's password is set, once."""
+
+    port: int
+    welcome: str | None = None
+
+    def at(self, host: str) -> str:
+        """Their address, by whatever name the reader reached this machine."""
+        return f"http://{host.rsplit(':', 1)[0]}:{self.port}"
+
+
 def station_app(station: VirtualStation, is_closing: Event) -> Flask:
     """One station, its page at `/`."""
     app = _app()
@@ -37,19 +50,19 @@ def station_app(station: VirtualStation, is_closing: Event) -> Flask:
     return app
 
 
-def floor_app(tiles: Mapping[str, Tile], board_port: int, changes: Changes, is_closing: Event) -> Flask:
+def floor_app(tiles: Mapping[str, Tile], pages: HubPages, changes: Changes, is_closing: Event) -> Flask:
     """All stations of a floor below `/stations/{id}/`, and the front page that links them and the board."""
     app = _app()
     streams = Streams(changes, is_closing)
     for tile in tiles.values():
-        pages = panel.blueprint(tile.station, tile.plate, streams)
-        app.register_blueprint(pages, url_prefix=f"/stations/{tile.station.id}")
+        plate = panel.blueprint(tile.station, tile.plate, streams)
+        app.register_blueprint(plate, url_prefix=f"/stations/{tile.station.id}")
 
     @app.get("/")
     def front() -> str:
-        # The board is another server on this machine, by whatever name the reader reached it.
-        board = f"http://{request.host.rsplit(':', 1)[0]}:{board_port}/"
-        return render_template("front.html", tiles=tiles.values(), board=board)
+        open_to_all = [way for way in WAYS if not way.gives and way.path != "/"]
+        hub = pages.at(request.host)
+        return render_template("front.html", tiles=tiles.values(), hub=hub, ways=open_to_all, pages=pages)
 
     @app.get("/events")
     def events() -> Response:

@@ -5,7 +5,7 @@ from kanban_simulator.change import Changes
 from kanban_simulator.line import Report
 from kanban_simulator.panel import Plate
 from kanban_simulator.sight import PanelState, Sight, sight
-from kanban_simulator.web import Tile, floor_app
+from kanban_simulator.web import HubPages, Tile, floor_app
 
 LAMPS = ["slot-1", "red", "amber", "green"]
 
@@ -25,12 +25,12 @@ class StillStation:
         return self.sight().panel
 
 
-def client() -> Any:
+def client(welcome: str | None = None) -> Any:
     tiles = {
         name: Tile(StillStation(name), Plate(title, {1: "Bracket & co"}))  # type: ignore[arg-type]  # a fake
         for name, title in (("paint", "Paint shop"), ("assembly", "Final assembly"))
     }
-    return floor_app(tiles, 8081, Changes(), Event()).test_client()
+    return floor_app(tiles, HubPages(8081, welcome), Changes(), Event()).test_client()
 
 
 def test_the_front_page_has_a_tile_for_each_station_and_the_board() -> None:
@@ -39,6 +39,13 @@ def test_the_front_page_has_a_tile_for_each_station_and_the_board() -> None:
     assert 'href="stations/paint/"' in page
     assert 'href="stations/assembly/"' in page
     assert 'href="http://factory.local:8081/"' in page
+    assert 'href="http://factory.local:8081/login"' in page
+
+
+def test_the_front_page_lets_a_visitor_in_once() -> None:
+    page = client("/welcome/abc").get("/", headers={"Host": "factory.local:8080"}).get_data(as_text=True)
+
+    assert 'href="http://factory.local:8081/welcome/abc"' in page
 
 
 def test_each_station_has_its_page_and_panel_below_its_own_address() -> None:
