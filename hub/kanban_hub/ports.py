@@ -112,7 +112,8 @@ KnownLink = SupplierLink | ScreenLink | StationLink
 class EventFilter:
     """Which events, oldest first. `after` is the number of the last one known.
 
-    `since_ms`: only what the hub got to know from then on.
+    `since_ms`: only what the hub got to know from then on; `until_ms`: only what it knew before.
+    `before` is a number: only smaller ones, the newest first.
     """
 
     after: int = 0
@@ -121,6 +122,10 @@ class EventFilter:
     card: str | None = None
     station: str | None = None
     since_ms: int | None = None
+    until_ms: int | None = None
+    kind: str | None = None
+    call: str | None = None
+    before: int | None = None
 
 
 class View(Protocol):

@@ -11,7 +11,7 @@ from kanban_hub.domain.andon import AndonCall, CallKind, CallState
 from kanban_hub.domain.calendar import Break, Calendar, ClosedDay, Shift, Weekday
 from kanban_hub.domain.card import Card, LastMove
 from kanban_hub.domain.escalation import EscalationRule
-from kanban_hub.domain.events import CallRaised, CardMoved, Event, Occasion, SignalRefused
+from kanban_hub.domain.events import CallEscalated, CallRaised, CardMoved, Event, Occasion, SignalRefused
 from kanban_hub.domain.floormap import FloorMap
 from kanban_hub.domain.lamps import Lamps, Pattern, Stack
 from kanban_hub.domain.line import Line
@@ -230,6 +230,7 @@ def test_events_are_paged_and_filtered(store: Store) -> None:
             event = moved(card, Move.PULL, State.FULL, State.REQUESTED)
             work.append([(event, at(number, station=station))])
         work.append([(LoopSet("casting", 6), Occasion(Moment.at(9)))])
+        work.append([(CallEscalated("casting", "call-1", 1), Occasion(Moment.at(11)))])
 
     write(store, change)
 
@@ -239,12 +240,17 @@ def test_events_are_paged_and_filtered(store: Store) -> None:
 
     assert numbers(limit=2) == [1, 2]
     assert numbers(after=2, limit=2) == [3, 4]
-    assert numbers(after=7) == []
-    assert numbers(loop="casting") == [7]
+    assert numbers(after=8) == []
+    assert numbers(loop="casting") == [7, 8]
     assert numbers(card="bracket-0001") == [1, 3, 5]
     assert numbers(station="paint", card="bracket-0000") == [6]
-    assert numbers(since_ms=6) == [5, 6, 7]  # at 5, and received at 6
+    assert numbers(since_ms=6) == [5, 6, 7, 8]  # at 5, and received at 6
     assert numbers(since_ms=7, loop="bracket", limit=5) == [6]
+    assert numbers(since_ms=6, until_ms=9) == [5, 6]
+    assert numbers(kind="loop_set") == [7]
+    assert numbers(call="call-1") == [8]
+    assert numbers(before=6, limit=3) == [5, 4, 3]
+    assert numbers(before=6, after=4) == [5]
 
 
 def test_a_card_and_a_call_saved_again_are_changed(store: Store) -> None:

@@ -114,7 +114,7 @@ class InMemoryView:
 
     def events(self, which: EventFilter) -> list[RecordedEvent]:
         found = [recorded for recorded in self._tables.events if _passes(recorded, which)]
-        return found[: which.limit]
+        return (found if which.before is None else found[::-1])[: which.limit]
 
     def latest_event_number(self) -> int:
         return len(self._tables.events)
@@ -281,8 +281,12 @@ def _passes(recorded: RecordedEvent, which: EventFilter) -> bool:
         "loop": recorded.event.loop,
         "card": getattr(recorded.event, "card", None),
         "station": recorded.occasion.station,
+        "kind": recorded.event.kind,
+        "call": getattr(recorded.event, "call", None),
     }
     wanted = {name: getattr(which, name) for name in found}
     is_same = all(value in (None, found[name]) for name, value in wanted.items())
-    is_since = recorded.occasion.moment.received_ms >= (which.since_ms or 0)
-    return recorded.number > which.after and is_since and is_same
+    received_ms = recorded.occasion.moment.received_ms
+    is_then = (which.since_ms or 0) <= received_ms < (which.until_ms or received_ms + 1)
+    is_between = which.after < recorded.number < (which.before or recorded.number + 1)
+    return is_between and is_then and is_same

@@ -65,6 +65,7 @@ def event_row(event: Event, occasion: Occasion) -> Row:
         "kind": event.kind,
         "loop": event.loop,
         "card": getattr(event, "card", None),
+        "call": getattr(event, "call", None),
         "station": occasion.station,
         "signal": occasion.signal,
         "how": occasion.how,

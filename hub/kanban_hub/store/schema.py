@@ -151,6 +151,7 @@ events = Table(
     Column("mono_ms", BigInteger),
     Column("clock", String(8)),
     Column("data", Text, nullable=False),  # JSON of the event
+    Column("call", String(48), index=True),
     Index("ix_events_loop_number", "loop", "number"),
     Index("ix_events_card_number", "card", "number"),
     sqlite_autoincrement=True,

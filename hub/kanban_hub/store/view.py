@@ -38,6 +38,8 @@ from kanban_hub.store.rows import call_of, card_of, event_of, record_of
 # How many of the latest events the floor looks back over for rates, windows and undos.
 LOOK_BACK = 3_000
 KEEP_RECORDS_MS = 90 * 86_400_000
+# By which events are found, as the filter names them too.
+EVENT_COLUMNS = ("loop", "card", "station", "kind", "call")
 
 
 class DatabaseView:
@@ -113,13 +115,19 @@ class DatabaseView:
 
     def events(self, which: EventFilter) -> list[RecordedEvent]:
         events = schema.events.c
-        query = select(schema.events).where(events.number > which.after).order_by(events.number)
-        for name in ("loop", "card", "station"):
+        query = select(schema.events).where(events.number > which.after)
+        for name in EVENT_COLUMNS:
             wanted = getattr(which, name)
             if wanted is not None:
                 query = query.where(events[name] == wanted)
         if which.since_ms is not None:
             query = query.where(events.received_ms >= which.since_ms)
+        if which.until_ms is not None:
+            query = query.where(events.received_ms < which.until_ms)
+        if which.before is not None:
+            query = query.where(events.number < which.before).order_by(events.number.desc())
+        else:
+            query = query.order_by(events.number)
         return [_recorded(row) for row in self._rows(query.limit(which.limit))]
 
     def latest_event_number(self) -> int:

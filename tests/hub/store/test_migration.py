@@ -9,7 +9,7 @@ from sqlalchemy import Connection, create_engine, inspect, text
 
 from kanban_hub.domain.calendar import Calendar
 from kanban_hub.domain.plant import Station
-from kanban_hub.ports import SupplierLink
+from kanban_hub.ports import EventFilter, SupplierLink
 from kanban_hub.store import migration, schema
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import url_of
@@ -75,3 +75,15 @@ def test_suppliers_links_of_an_earlier_form_still_let_in(tmp_path: Path) -> None
         links, screens = view.links(), view.screens()
     store.close()
     assert (links, screens) == ([SupplierLink("0123456789ab", 5, 9, "castings")], [])
+
+
+def test_events_of_an_earlier_form_are_found_by_their_call(tmp_path: Path) -> None:
+    raised = """INSERT INTO events (kind, loop, at_ms, received_ms, data)
+    VALUES ('call_escalated', 'bracket', 5, 5, '{"loop"\\:"bracket","call"\\:"call-1","level"\\:1}')"""
+    ended = """INSERT INTO events (kind, loop, at_ms, received_ms, data)
+    VALUES ('loop_ended', 'bracket', 6, 6, '{"loop"\\:"bracket"}')"""
+    store = database(tmp_path, "0008", raised, ended)
+    with store.view() as view:
+        found = view.events(EventFilter(call="call-1"))
+    store.close()
+    assert [recorded.number for recorded in found] == [1]
