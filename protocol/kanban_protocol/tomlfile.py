@@ -74,7 +74,8 @@ class TomlFile:
         while where:
             if where in self._lines:
                 return self._lines[where]
-            where = re.sub(r"(\.?[^.\[\]]+|\[\d+\])$", "", where)
+            # `[...]` is how msgspec names a key of a table that may have any.
+            where = re.sub(r"(\.?[^.\[\]]+|\[[^\[\]]*\])$", "", where)
         return None
 
 

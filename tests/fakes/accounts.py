@@ -38,6 +38,10 @@ class InMemoryAccounts:
     def account(self, name: str) -> Account | None:
         return self._access.accounts.get(name)
 
+    def account_of(self, issuer: str, subject: str) -> Account | None:
+        known = self._access.accounts.values()
+        return next((a for a in known if (a.issuer, a.subject) == (issuer, subject)), None)
+
     def save_account(self, account: Account) -> None:
         self._access.accounts[account.name] = account
 

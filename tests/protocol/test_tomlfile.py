@@ -26,6 +26,10 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hold_s: Annotated[float, Meta(gt=0)] = 2.0
 
 
+class Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    roles: dict[str, str]
+
+
 @dataclasses.dataclass(frozen=True)
 class Plain:
     name: str
@@ -195,6 +199,13 @@ def test_a_time_is_a_positive_number(tmp_path: Path, value: str) -> None:
 def test_a_table_in_the_place_of_a_list_is_named(tmp_path: Path) -> None:
     (fault,) = faults_of(written(tmp_path, 'name = "x"\n[lamps]\npin = 1\n'))
     assert (fault.where, fault.line) == ("lamps", 2)
+
+
+def test_a_wrong_value_under_any_key_is_named_with_its_table(tmp_path: Path) -> None:
+    path = written(tmp_path, "[roles]\nleads = 5\n")
+    with pytest.raises(ConfigError) as caught:
+        TomlFile(path).convert(Roles)
+    assert [(fault.where, fault.line) for fault in caught.value.faults] == [("roles[...]", 1)]
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

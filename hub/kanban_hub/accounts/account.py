@@ -24,7 +24,10 @@ ROLES_OF_ACCOUNTS = tuple(role for role in AccountRole if role not in ROLES_OF_L
 
 @dataclass(frozen=True)
 class Account:
-    """`password` is a hash; without one nobody can log in yet. `station` is that of a supplier."""
+    """`password` is a hash; without one nobody can log in yet. `station` is that of a supplier.
+
+    `issuer` and `subject` are who a provider of log-ins says it is; such an account has no password here.
+    """
 
     name: str
     roles: frozenset[AccountRole]
@@ -32,6 +35,13 @@ class Account:
     station: str | None = None
     password: str | None = None
     is_disabled: bool = False
+    issuer: str | None = None
+    subject: str | None = None
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it logs in here, by a password of the hub's."""
+        return self.issuer is None
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,7 @@ class Access(StrEnum):
     PASSWORD_SET = "password set"  # noqa: S105  # what was done, no password
     ADDED = "account added"
     DISABLED = "account disabled"
+    ENABLED = "account let in again"
     RESET = "account reset"
     ROLES_SET = "roles set"
     SESSIONS_ENDED = "sessions ended"

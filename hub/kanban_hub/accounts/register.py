@@ -74,9 +74,12 @@ class Register:
             return book.log(limit)
 
     def invite_first(self) -> str | None:
-        """The secret of the link that makes the first account; `None` when there is one already."""
+        """The secret of the link that makes the first account; `None` when there is one already.
+
+        One whose log-in is elsewhere is none: it could not help when that fails.
+        """
         with self._store.accounts() as book:
-            if book.accounts():
+            if _has_local(book):
                 return None
             return self._invited(book, None, FIRST_FOR_MS)
 
@@ -84,8 +87,7 @@ class Register:
         """Add an account; the secret of the link that sets its password. Raises `AccountFaultError`."""
         name = checked_name(name)
         with self._store.accounts() as book:
-            if book.account(name) is not None:
-                raise AccountFaultError(f"There is an account {name} already.")
+            _check_free(book, name)
             now_ms = self._now_ms()
             book.save_account(Account(name, frozenset(wanted.roles), now_ms, wanted.station))
             self._note(book, Access.ADDED, by, name)
@@ -94,7 +96,7 @@ class Register:
     def change(self, name: str, wanted: Wanted, by: str | None) -> None:
         """Give the account these roles, from the next request on."""
         with self._store.accounts() as book:
-            known = _known(book, name)
+            known = _known_here(book, name)
             after = replace(known, roles=frozenset(wanted.roles), station=wanted.station)
             _check_admin_left(book, after)
             book.save_account(after)
@@ -112,10 +114,19 @@ class Register:
     def reset(self, name: str, by: str | None) -> str:
         """Void the password and end the sessions; the secret of the link that sets a new password."""
         with self._store.accounts() as book:
-            book.save_account(replace(_known(book, name), is_disabled=False, password=None))
+            book.save_account(replace(_known_here(book, name), is_disabled=False, password=None))
             self._shut(book, name)
             self._note(book, Access.RESET, by, name)
             return self._invited(book, name, INVITED_FOR_MS)
+
+    def enable(self, name: str, by: str | None) -> None:
+        """Let an account in again whose log-in is elsewhere."""
+        with self._store.accounts() as book:
+            known = _known(book, name)
+            if known.is_local:
+                raise AccountFaultError("A password is needed: reset the account.")
+            book.save_account(replace(known, is_disabled=False))
+            self._note(book, Access.ENABLED, by, name)
 
     def end_sessions(self, name: str, by: str | None) -> None:
         with self._store.accounts() as book:
@@ -138,7 +149,11 @@ class Register:
         hashed = self._hashing.hashed(new[0])
         with self._store.accounts() as book:
             invitation = self._good(book, link)  # it may have been used meanwhile
-            known = book.account(name) or Account(name, frozenset({AccountRole.ADMIN}), self._now_ms())
+            known = book.account(name)
+            if invitation.account is None:
+                _check_free(book, name)
+                known = Account(name, frozenset({AccountRole.ADMIN}), self._now_ms())
+            assert known is not None, "a good invitation is that of an account"
             book.save_account(replace(known, password=hashed))
             book.end_invitations(invitation.account)
             book.end_sessions(name)
@@ -173,7 +188,7 @@ class Register:
         if found is None or self._now_ms() >= found.expires_ms:
             raise InvitationError
         if found.account is None:
-            is_good = not book.accounts()
+            is_good = not _has_local(book)
         else:
             account = book.account(found.account)
             is_good = account is not None and not account.is_disabled
@@ -217,12 +232,29 @@ def _known(book: AccountBook, name: str) -> Account:
     return found
 
 
+def _known_here(book: AccountBook, name: str) -> Account:
+    """An account whose password and roles are set here."""
+    found = _known(book, name)
+    if not found.is_local:
+        raise AccountFaultError("This account is kept where it logs in: its roles are set there.")
+    return found
+
+
+def _check_free(book: AccountBook, name: str) -> None:
+    if book.account(name) is not None:
+        raise AccountFaultError(f"There is an account {name} already.")
+
+
+def _has_local(book: AccountBook) -> bool:
+    return any(account.is_local for account in book.accounts())
+
+
 def _check_admin_left(book: AccountBook, after: Account) -> None:
-    """Refuse to leave the hub without anybody who can let people in."""
+    """Refuse to leave the hub without anybody who can let people in, also when no provider answers."""
     others = (account for account in book.accounts() if account.name != after.name)
     if not any(_is_admin(account) for account in [*others, after]):
         raise AccountFaultError("This is the last admin: make another one first.")
 
 
 def _is_admin(account: Account) -> bool:
-    return AccountRole.ADMIN in account.roles and not account.is_disabled
+    return AccountRole.ADMIN in account.roles and not account.is_disabled and account.is_local

@@ -54,7 +54,7 @@ class Sessions:
             # A name that is not known is not kept: people type passwords into the wrong field.
             self._note(Access.REFUSED, known.name if known else None, address)
             raise LogInError
-        return self._begun(known, address)
+        return self.begun(known, address)
 
     def account(self, session: str) -> Account | None:
         """Whose session `session` is, while it is good."""
@@ -91,7 +91,13 @@ class Sessions:
         if not all(allowed):
             raise TooManyTriesError
 
-    def _begun(self, account: Account, address: str) -> str:
+    def check_address(self, address: str) -> None:
+        """Count a try of a log-in elsewhere. Raises `TooManyTriesError`."""
+        if not self._of_address.allows(address):
+            raise TooManyTriesError
+
+    def begun(self, account: Account, address: str) -> str:
+        """The secret of a new session of `account`, whoever has found out that it is the one."""
         now_ms, session = self._now_ms(), secret.fresh()
         with self._store.accounts() as book:
             if book.account(account.name) != account:  # changed while its password was looked at

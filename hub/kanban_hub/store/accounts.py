@@ -4,7 +4,7 @@ import dataclasses
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, and_, delete, func, insert, or_, select, update
 
 from kanban_hub.accounts.account import Access, AccessEntry, Account, AccountRole, Invitation, Session
 from kanban_hub.accounts.ports import LOG_MOST
@@ -24,6 +24,11 @@ class DatabaseAccounts:
 
     def account(self, name: str) -> Account | None:
         rows = self._rows(select(accounts).where(accounts.c.name == name))
+        return _account(rows[0]) if rows else None
+
+    def account_of(self, issuer: str, subject: str) -> Account | None:
+        is_its = and_(accounts.c.issuer == issuer, accounts.c.subject == subject)
+        rows = self._rows(select(accounts).where(is_its))
         return _account(rows[0]) if rows else None
 
     def save_account(self, account: Account) -> None:

@@ -1,6 +1,6 @@
 """The tables of accounts. Nothing else in this database names one."""
 
-from sqlalchemy import BigInteger, Boolean, Column, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, String, Table, Text
 
 from kanban_hub.store.schema import RowNumber, metadata
 
@@ -13,6 +13,9 @@ accounts = Table(
     Column("station", String(32)),
     Column("password", Text),
     Column("is_disabled", Boolean, nullable=False),
+    Column("issuer", String(255)),
+    Column("subject", String(255)),
+    Index("ix_accounts_issuer_subject", "issuer", "subject", unique=True),
 )
 
 sessions = Table(
