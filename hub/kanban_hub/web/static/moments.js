@@ -4,6 +4,7 @@ const FORMS = {
   both: { dateStyle: "medium", timeStyle: "short" },
   date: { dateStyle: "medium" },
   time: { hour: "2-digit", minute: "2-digit" },
+  day: { day: "numeric", month: "short" },
 };
 const formats = new Map();
 
@@ -17,6 +18,10 @@ function format(form) {
 export function showMoments(root) {
   for (const time of root.querySelectorAll("time[data-form]")) {
     time.textContent = format(time.dataset.form).format(new Date(time.dateTime));
+  }
+  // A drawing has no <time>: there the instant stands in `data-at`.
+  for (const text of root.querySelectorAll("text[data-at]")) {
+    text.textContent = format(text.dataset.form).format(new Date(text.dataset.at));
   }
 }
 
