@@ -8,6 +8,7 @@ from kanban_hub.web.board import pages as board
 from kanban_hub.web.operation import bind
 from kanban_hub.web.operations import OPERATIONS
 from kanban_hub.web.panel import entry as panel_entry
+from kanban_hub.web.paper import pages as paper
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.proxy import trust
 from kanban_hub.web.supplier import pages as suppliers
@@ -20,6 +21,7 @@ PAGES = (
     *operatorsheet.PAGES,
     *panel_entry.PAGES,
     *administration.PAGES,
+    *paper.PAGES,
 )
 
 

@@ -12,10 +12,27 @@ ADDRESSES = (
     "/account",
     "/accounts",
     "/screens",
+    "/print",
+    "/print/cards",
+    "/print/cards?loop=bracket&loop=casting&form=card&folded=1&qr=both",
+    "/print/cards?loop=bracket&form=own&width=4000&copies=x&start=99&address=nowhere",
+    "/print/commands",
+    "/print/stations",
     "/nowhere-at-all",
 )
 # Pages that are not opened by a bare address: each is walked by a test of its own.
-ELSEWHERE = frozenset({"/welcome/{link}", "/screen/{token}", "/station/{token}"})
+ELSEWHERE = frozenset(
+    {
+        "/welcome/{link}",
+        "/screen/{token}",
+        "/station/{token}",
+        "/print/cards.pdf",
+        "/print/cards.zpl",
+        "/print/commands.pdf",
+        "/print/stations.pdf",
+        "/print/page-{size}.css",
+    }
+)
 
 
 def stir(site: Site) -> None:
