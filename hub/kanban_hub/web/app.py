@@ -5,6 +5,8 @@ from flask import Flask
 from kanban_hub.web import customers, frame, headers, operatorsheet, preferences, problem
 from kanban_hub.web.account import administration, entry
 from kanban_hub.web.board import pages as board
+from kanban_hub.web.kept import Kept
+from kanban_hub.web.loop import pages as loop
 from kanban_hub.web.operation import bind
 from kanban_hub.web.operations import OPERATIONS
 from kanban_hub.web.panel import entry as panel_entry
@@ -18,6 +20,7 @@ PAGES = (
     *board.PAGES,
     *customers.PAGES,
     *entry.PAGES,
+    *loop.PAGES,
     *operatorsheet.PAGES,
     *panel_entry.PAGES,
     *administration.PAGES,
@@ -29,6 +32,7 @@ def create_app(parts: WebParts) -> Flask:
     """The whole web on `parts`."""
     app = create_gate(parts)
     app.extensions["easel"] = board.Easel()
+    app.extensions["kept"] = Kept()
     bind(app, parts, OPERATIONS)
     frame.install(app, parts, PAGES)
     return app

@@ -24,6 +24,7 @@ class Way:
 
 WAYS = (
     Way("/", N_("Board")),
+    Way("/loops", N_("Loops")),
     Way("/print", N_("Print")),
     Way("/customers", N_("Customers' orders"), (PlaceDemand,)),
     Way("/screens", N_("Screens"), (Errand.LINKS,)),

@@ -4,6 +4,7 @@ from kanban_hub.accounts.account import AccountRole
 from kanban_hub.domain.andon import AndonCall, CallKind, CallState
 from kanban_hub.domain.moves import State
 from kanban_hub.language import N_, _
+from kanban_hub.web.numerals import numeral
 
 _MINUTE_S, _HOUR_S, _DAY_S = 60, 3_600, 86_400
 _HOURS_UNTIL_DAYS = 48
@@ -101,6 +102,17 @@ def duration(minutes: float) -> str:
     if hours < _HOURS_UNTIL_DAYS:
         return _("%(count)s h") % {"count": hours}
     return _("%(count)s d") % {"count": hours * _HOUR_S // _DAY_S}
+
+
+def measured(seconds: float) -> str:
+    """A time that was measured, of at least 0 seconds: as exact as it can be compared with others."""
+    if seconds < _MINUTES_EXACT * _MINUTE_S:
+        return _("%(count)s s") % {"count": numeral(seconds, 0)}
+    if seconds < _MINUTES_UNTIL_HOURS * _MINUTE_S:
+        return _("%(count)s min") % {"count": numeral(seconds / _MINUTE_S, 0)}
+    if seconds < _HOURS_UNTIL_DAYS * _HOUR_S:
+        return _("%(count)s h") % {"count": numeral(seconds / _HOUR_S, 1)}
+    return _("%(count)s d") % {"count": numeral(seconds / _DAY_S, 1)}
 
 
 def spare(minutes: float) -> str:

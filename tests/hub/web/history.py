@@ -8,6 +8,7 @@ import heapq
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from random import Random
 from typing import Any
@@ -62,14 +63,14 @@ class Weeks:
 
     site: Site
     chance: Random = field(default_factory=lambda: Random(7))  # no secret is made of it
-    _plan: list[tuple[float, int, Callable[[], None]]] = field(default_factory=list)
+    _plan: list[tuple[float, int, Callable[[], object]]] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=count)
 
     def live(self, days: float) -> None:
         """Let `days` go by."""
         end_s = self.site.hand.seconds + days * DAY_S
         for loop, every_s in PULL_EVERY_S.items():
-            self._after(self.chance.uniform(0, every_s), lambda loop=loop, s=every_s: self._pull(loop, s))
+            self._after(self.chance.uniform(0, every_s), partial(self._pull, loop, every_s))
         self._after(5 * HOUR_S, self._help)
         with _at_one_go(self.site):
             while self._plan and self._plan[0][0] <= end_s:
@@ -79,7 +80,7 @@ class Weeks:
                     happen()
         self.site.hand.seconds = end_s
 
-    def _after(self, wait_s: float, happen: Callable[[], None]) -> None:
+    def _after(self, wait_s: float, happen: Callable[[], object]) -> None:
         heapq.heappush(self._plan, (self.site.hand.seconds + wait_s, next(self._numbers), happen))
 
     def _pull(self, loop: str, every_s: float) -> None:

@@ -7,6 +7,7 @@ ADDRESSES = (
     "/",
     "/customers",
     "/help",
+    "/loops",
     "/login",
     "/logout",
     "/account",
@@ -20,12 +21,13 @@ ADDRESSES = (
     "/print/stations",
     "/nowhere-at-all",
 )
-# Pages that are not opened by a bare address: each is walked by a test of its own.
+# Pages that are not opened by a bare address, and files: each is walked by a test of its own.
 ELSEWHERE = frozenset(
     {
         "/welcome/{link}",
         "/screen/{token}",
         "/station/{token}",
+        "/loops.csv",
         "/print/cards.pdf",
         "/print/cards.zpl",
         "/print/commands.pdf",
