@@ -5,6 +5,7 @@ from flask import Flask
 from kanban_hub.web import customers, frame, headers, operatorsheet, preferences, problem
 from kanban_hub.web.account import administration, entry
 from kanban_hub.web.board import pages as board
+from kanban_hub.web.history import pages as history
 from kanban_hub.web.kept import Kept
 from kanban_hub.web.loop import pages as loop
 from kanban_hub.web.operation import bind
@@ -21,6 +22,7 @@ PAGES = (
     *customers.PAGES,
     *entry.PAGES,
     *loop.PAGES,
+    *history.PAGES,
     *operatorsheet.PAGES,
     *panel_entry.PAGES,
     *administration.PAGES,

@@ -25,6 +25,7 @@ class Way:
 WAYS = (
     Way("/", N_("Board")),
     Way("/loops", N_("Loops")),
+    Way("/events", N_("History")),
     Way("/print", N_("Print")),
     Way("/customers", N_("Customers' orders"), (PlaceDemand,)),
     Way("/screens", N_("Screens"), (Errand.LINKS,)),

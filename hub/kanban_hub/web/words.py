@@ -2,7 +2,7 @@
 
 from kanban_hub.accounts.account import AccountRole
 from kanban_hub.domain.andon import AndonCall, CallKind, CallState
-from kanban_hub.domain.moves import State
+from kanban_hub.domain.moves import Role, State
 from kanban_hub.language import N_, _
 from kanban_hub.web.numerals import numeral
 
@@ -45,6 +45,13 @@ _ROLES: dict[AccountRole, str] = {
     AccountRole.ADMIN: N_("admin"),
     AccountRole.SCREEN: N_("screen"),
 }
+_EVENT_ROLES: dict[str, str] = {
+    **{one.value: word for one, word in _ROLES.items()},
+    AccountRole.STATION.value: N_("station"),
+    Role.CONSUMER.value: N_("consumer"),
+    Role.CUSTOMER.value: N_("customer"),
+    Role.HUB.value: N_("hub"),
+}
 # How a lamp is lit, by `LampPattern`.
 _PATTERNS = {
     "off": N_("off"),
@@ -58,6 +65,11 @@ _COLOURS = {"red": N_("red"), "amber": N_("amber"), "green": N_("green")}
 
 def role(one: AccountRole) -> str:
     return _(_ROLES[one])
+
+
+def role_of_event(one: str) -> str:
+    """In which role something was ordered: one of the domain's, or of an account's."""
+    return _(_EVENT_ROLES.get(one, one))
 
 
 def state(one: State) -> str:

@@ -6,6 +6,9 @@ from tests.hub.web.site import Site
 ADDRESSES = (
     "/",
     "/customers",
+    "/events",
+    "/events?card=bracket-0001",
+    "/events?kind=nonsense&since=yesterday&card=!&before=x",
     "/help",
     "/loops",
     "/login",
