@@ -7,6 +7,7 @@ from kanban_hub.web.account import administration, entry
 from kanban_hub.web.board import pages as board
 from kanban_hub.web.history import pages as history
 from kanban_hub.web.kept import Kept
+from kanban_hub.web.loop import one as one_loop
 from kanban_hub.web.loop import pages as loop
 from kanban_hub.web.operation import bind
 from kanban_hub.web.operations import OPERATIONS
@@ -23,6 +24,7 @@ PAGES = (
     *entry.PAGES,
     *loop.PAGES,
     *history.PAGES,
+    *one_loop.PAGES,
     *operatorsheet.PAGES,
     *panel_entry.PAGES,
     *administration.PAGES,

@@ -11,6 +11,7 @@ ADDRESSES = (
     "/events?kind=nonsense&since=yesterday&card=!&before=x",
     "/help",
     "/loops",
+    "/loops/bracket",
     "/login",
     "/logout",
     "/account",
