@@ -134,7 +134,7 @@ def _past(past: Story) -> Mapping[str, Any]:
                 "began": instant(one.began_at_ms),
                 "ended": instant_or_none(one.ended_at_ms),
                 "lasted": measured(one.hours * 3600),
-                "event": one.events[0],
+                "events": ",".join(map(str, one.events)),
             }
             for one in reversed(past.stock_outs[-STOCK_OUTS_SHOWN:])
         ],

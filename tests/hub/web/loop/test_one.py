@@ -40,7 +40,7 @@ def test_what_weeks_of_events_say_is_drawn_and_leads_to_the_events(site: Site, c
     page = client.get(PAGE)
     assert page.text.count('<figure class="chart"') == 2
     assert "Where the cards were" in text_of(page)
-    assert 'href="/events?loop=bracket&amp;after=' in page.text
+    assert 'href="/events?numbers=' in page.text
 
 
 def test_no_such_loop_is_a_page_that_says_so(client: FlaskClient) -> None:
