@@ -74,6 +74,7 @@ class PanelState(Struct, frozen=True, kw_only=True):
 
 class PanelQuery(Struct, frozen=True, kw_only=True):
     outbox: Annotated[Epoch, Meta(description="The epoch of the asking outbox.")] | UnsetType = UNSET
+    language: Annotated[str, Meta(max_length=8, description="Of the words in it.")] | UnsetType = UNSET
 
 
 class PanelBeat(Struct, frozen=True, kw_only=True):
@@ -93,7 +94,7 @@ class PanelHeard(Struct, frozen=True, kw_only=True):
 
 @operation("GET /api/v1/stations/{station}/panel", errors=(404,))
 def panel_state(parts: WebParts, station: str, query: PanelQuery) -> PanelState:
-    """What a software station shows now. Times and ages in it are words in the reader's language."""
+    """What a software station shows now. Ages are words, in the reader's language or the one asked for."""
     now_ms = parts.clock.now_ms()
     with parts.store.view() as view, parts.floor() as (floor, _):
         known = _known(floor, station)

@@ -6,6 +6,7 @@ from msgspec import Meta, Struct
 
 from kanban_hub.domain.andon import AndonCall
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.moves import Move, Standing, State
 from kanban_hub.domain.plant import KanbanLoop, Side
 from kanban_hub.domain.replenishment import QueueEntry, replenishment_queue, starves_before_promise
 from kanban_hub.domain.stock import full_containers, rate, stock_pieces
@@ -14,6 +15,10 @@ from kanban_hub.web.urgency import urgency
 
 # So many of the queue stand on the page; the rest is behind the link to the queue.
 CARDS_SHOWN = 8
+# More arrivals than a hand can take at once are booked in one after the other.
+COMING_SHOWN = 3
+# From which states a card may be received, the furthest along first.
+COMING = (State.IN_TRANSIT, State.DONE, State.IN_PROCESS, State.ACCEPTED, State.REQUESTED)
 
 
 class Needed(Struct, frozen=True, kw_only=True):
@@ -23,6 +28,7 @@ class Needed(Struct, frozen=True, kw_only=True):
     full: int
     cards: int
     quantity: Annotated[int, Meta(description="Pieces in a container.")]
+    coming: Annotated[list[str], Meta(description="Cards that may arrive next, the furthest along first.")]
     lasts: Annotated[str, Meta(description="How long they last, in words; empty with none left.")]
     supplier: str
 
@@ -85,9 +91,23 @@ def _needed(floor: Floor, slot: int, loop: KanbanLoop) -> Needed:
         full=full,
         cards=len(floor.cards_of(loop.id)),
         quantity=loop.container_quantity,
+        coming=_coming(floor, loop),
         lasts=words.duration(minutes) if full else "",
         supplier=floor.plant.stations[loop.supplier].name,
     )
+
+
+def _coming(floor: Floor, loop: KanbanLoop) -> list[str]:
+    """Where the supplier says what it ships, what is on the way; elsewhere what is asked for."""
+    says_so = Move.SHIP in loop.steps
+    cards = [
+        card
+        for card in floor.cards_of(loop.id)
+        if card.standing is Standing.ACTIVE
+        and (card.state is State.IN_TRANSIT if says_so else card.state in COMING)
+    ]
+    cards.sort(key=lambda card: (COMING.index(card.state), card.waits_since_ms, card.id))
+    return [card.id for card in cards[:COMING_SHOWN]]
 
 
 def _made(floor: Floor, place: int, slots: dict[str, int], which: tuple[QueueEntry, int]) -> Made:

@@ -1,7 +1,7 @@
 // Keeps a page as the hub has it: a hint, a beat, or the clock says when to ask; the answer is morphed in.
 import { Freshness } from "./freshness.js";
+import { follow } from "./hints.js";
 import { showMoments } from "./moments.js";
-import { listen } from "./stream.js";
 
 const TIMEOUT_MS = 8_000;
 const WITH_STREAM_MS = 8_000; // presence changes by the clock and gives no hint
@@ -90,21 +90,9 @@ function hear(kind, told) {
   }
 }
 
-function subscribe() {
-  if (typeof SharedWorker === "undefined") {
-    listen(hear);
-    return;
-  }
-  const query = new URL(import.meta.url).search;
-  const worker = new SharedWorker(`/static/feed.js${query}`, { type: "module", name: "kanban" });
-  worker.port.addEventListener("message", (event) => hear(...event.data));
-  worker.port.start();
-  addEventListener("pagehide", () => worker.port.postMessage("gone"));
-}
-
 addEventListener("online", () => askIn(0));
 addEventListener("pageshow", (event) => event.persisted && location.reload());
 document.addEventListener("visibilitychange", () => !document.hidden && askIn(0));
 setInterval(() => freshness.show(), 1_000);
-subscribe();
+follow(hear, import.meta.url);
 askNext();

@@ -1,7 +1,7 @@
 // What of a page is said in no language: found by showing it in the made-up one, whose texts are in brackets.
 // It is what neither stands in brackets nor is data: marked `translate="no"`, without a letter, or a time.
 () => {
-  const isData = (e) => e.closest('[translate="no"], script, style, time, svg:not([role]), code') !== null;
+  const isData = (e) => e.closest('[translate="no"], script, noscript, style, time, svg:not([role]), code') !== null;
   // A text may stand in another: the innermost go first.
   const bare = (text) => (/⟦[^⟦⟧]*⟧/u.test(text) ? bare(text.replace(/⟦[^⟦⟧]*⟧/gu, "")) : text);
   const isSaid = (text) => !/\p{L}/u.test(bare(text));
