@@ -13,8 +13,8 @@ STANDARD = frozenset(sys.stdlib_module_names)
 # `zoneinfo` reads the time zone database, which is the same at every look: it says nothing of here and now.
 PURE = frozenset(
     {
-        "collections", "dataclasses", "datetime", "enum", "functools", "itertools", "math", "re", "typing",
-        "zoneinfo",
+        "bisect", "collections", "dataclasses", "datetime", "enum", "functools", "itertools", "math", "re",
+        "typing", "zoneinfo",
     }
 )  # fmt: skip
 

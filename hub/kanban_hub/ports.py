@@ -113,7 +113,7 @@ class EventFilter:
     """Which events, oldest first. `after` is the number of the last one known.
 
     `since_ms`: only what the hub got to know from then on; `until_ms`: only what it knew before.
-    `before` is a number: only smaller ones, the newest first.
+    `before` is a number: only smaller ones, the newest first. `numbers`: only these.
     """
 
     after: int = 0
@@ -126,6 +126,7 @@ class EventFilter:
     kind: str | None = None
     call: str | None = None
     before: int | None = None
+    numbers: tuple[int, ...] | None = None
 
 
 class View(Protocol):

@@ -250,6 +250,8 @@ def test_events_are_paged_and_filtered(store: Store) -> None:
     assert numbers(kind="loop_set") == [7]
     assert numbers(call="call-1") == [8]
     assert numbers(before=6, limit=3) == [5, 4, 3]
+    assert numbers(numbers=(7, 2, 99)) == [2, 7]
+    assert numbers(numbers=()) == []
     assert numbers(before=6, after=4) == [5]
 
 

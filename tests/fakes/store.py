@@ -289,4 +289,5 @@ def _passes(recorded: RecordedEvent, which: EventFilter) -> bool:
     received_ms = recorded.occasion.moment.received_ms
     is_then = (which.since_ms or 0) <= received_ms < (which.until_ms or received_ms + 1)
     is_between = which.after < recorded.number < (which.before or recorded.number + 1)
-    return is_between and is_then and is_same
+    is_named = which.numbers is None or recorded.number in which.numbers
+    return is_between and is_then and is_same and is_named

@@ -129,6 +129,9 @@ ORDERS: dict[type[Any], Callable[[Draw, Known], orders.Order]] = {
     ),
     orders.KeepTrial: lambda draw, known: orders.KeepTrial(draw(known.loop)),
     orders.EndTrial: lambda draw, known: orders.EndTrial(draw(known.loop)),
+    orders.ChangePlant: lambda draw, _: orders.ChangePlant(
+        plant({draw(st.sampled_from(["plain", "batch", "panel", "made"])): draw(st.integers(3, 6))})
+    ),
     orders.EnterLine: lambda draw, known: orders.EnterLine(
         SheetLine(
             draw(st.sampled_from(["P-1", "P-2"])),

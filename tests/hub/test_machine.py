@@ -155,7 +155,8 @@ class HubMachine(RuleBasedStateMachine):
 
     def delivery(self, station: str, made: Signal, pressed_ms: int) -> Delivery:
         now_ms = self.clock.now_ms()
-        sent = msgspec.structs.replace(made, age_ms=now_ms - pressed_ms)
+        # A hub that starts anew may count a millisecond less; a station's own clock never does.
+        sent = msgspec.structs.replace(made, age_ms=max(0, now_ms - pressed_ms))
         return Delivery(station, "t", msgspec.json.encode(sent), now_ms)
 
     @rule(

@@ -33,13 +33,14 @@ def hold_loop(floor: Floor, loop: str, reason: str) -> list[Event]:
 
 def resume_loop(floor: Floor, loop: str) -> list[Event]:
     """Let the cards take part again that were held with their loop."""
-    held = [card for card in floor.cards_of(floor.loop(loop).id) if _is_held_with_loop(card)]
+    held = [card for card in floor.cards_of(floor.loop(loop).id) if is_held_with_loop(card)]
     if not held:
         raise DomainError(Reason.NOT_ALLOWED, f"loop {loop} is not held")
     return [CardStood(loop, card.id, Standing.ACTIVE) for card in held]
 
 
-def _is_held_with_loop(card: Card) -> bool:
+def is_held_with_loop(card: Card) -> bool:
+    """Whether it is the hold of its whole loop that keeps `card` out of use."""
     return card.standing is Standing.HELD and (card.hold_reason or "").startswith(_LOOP_HELD)
 
 

@@ -5,7 +5,7 @@ MOD 37-2 needs `*`, which keyboard layouts have in different places. MOD 1271-36
 character and every swap, lets 1 of 1,271 random misreadings through where one character lets 1 of 37,
 and needs nothing but letters and digits.
 
-Printed, the hyphens of the number are dots: `BRACKET.0003.I7`. A scanner that acts as a keyboard sends
+Printed, the hyphens of the number are dots: `BRACKET.0003.N3`. A scanner that acts as a keyboard sends
 key positions, and the hyphen's is another character on German (ß) and Czech (=) keyboards; the dot's is
 the same on US, British, German and Czech ones. No card number has a dot, so that a number with dots
 always has check characters, and one with hyphens never.
@@ -33,7 +33,7 @@ def check_characters(text: str) -> str:
 
 
 def checked(card: str) -> str:
-    """The printed form of the number `card`: `bracket-0003` is `BRACKET.0003.I7`."""
+    """The printed form of the number `card`: `bracket-0003` is `BRACKET.0003.N3`."""
     text = card.upper().replace("-", ".") + "."
     return text + check_characters(text)
 

@@ -54,9 +54,10 @@ def _stack(rows: list[Row], x: float, y: float, width: float) -> tuple[list[Text
     top = y
     for row in rows:
         size, lines = fitted(row, width)
+        is_data = row.is_data or len(lines) > 1
         for line in lines:
             wide = min(width, width_em(line, is_bold=row.is_bold) * size)
-            texts.append(Text(x, top + ASCENT * size, size, wide, line, row.is_bold, row.is_data))
+            texts.append(Text(x, top + ASCENT * size, size, wide, line, row.is_bold, is_data))
             top += LINE * size
     return texts, top - y
 

@@ -46,12 +46,12 @@ def station_label(label: StationLabel, form: Form) -> Drawing:
     """The station's name, and codes that a phone opens."""
     margin = max(3.0, min(form.width, form.height) * 0.06)
     inside = form.width - 2 * margin
-    gap = margin
+    gap = margin * 0.6
     rows = [Row(label.name, form.height * 0.16, 2, is_bold=True, least=3), Row(label.id, form.height * 0.08)]
-    head = form.height * 0.32
+    head = form.height * 0.29
     shapes: list[Shape] = [*stacked(rows, margin, margin, inside, head)]
     many = len(label.codes)
-    caption = form.height * 0.14
+    caption = form.height * 0.13
     side = min((inside - gap * (many - 1)) / many, form.height - 2 * margin - head - caption - gap)
     across = (inside + gap) / many
     y = margin + head + gap

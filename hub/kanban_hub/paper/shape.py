@@ -18,7 +18,7 @@ class Lack(StrEnum):
 class Text:
     """One line of text, its baseline at `y`. `width` is what it takes: whoever draws it makes it so wide.
 
-    `is_data`: a name or a number, which nobody translates.
+    `is_data`: a name, a number, or a piece of a sentence, which no translator should take for a text.
     """
 
     x: float

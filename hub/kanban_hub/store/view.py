@@ -124,6 +124,8 @@ class DatabaseView:
             query = query.where(events.received_ms >= which.since_ms)
         if which.until_ms is not None:
             query = query.where(events.received_ms < which.until_ms)
+        if which.numbers is not None:
+            query = query.where(events.number.in_(which.numbers))
         if which.before is not None:
             query = query.where(events.number < which.before).order_by(events.number.desc())
         else:

@@ -5,10 +5,15 @@ from flask import Flask
 from kanban_hub.web import customers, frame, headers, operatorsheet, preferences, problem
 from kanban_hub.web.account import administration, entry
 from kanban_hub.web.board import pages as board
+from kanban_hub.web.history import pages as history
+from kanban_hub.web.kept import Kept
+from kanban_hub.web.loop import one as one_loop
+from kanban_hub.web.loop import pages as loop
 from kanban_hub.web.operation import bind
 from kanban_hub.web.operations import OPERATIONS
 from kanban_hub.web.panel import entry as panel_entry
 from kanban_hub.web.panel import pages as panel
+from kanban_hub.web.paper import pages as paper
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.proxy import trust
 from kanban_hub.web.supplier import pages as suppliers
@@ -18,10 +23,14 @@ PAGES = (
     *board.PAGES,
     *customers.PAGES,
     *entry.PAGES,
+    *loop.PAGES,
+    *history.PAGES,
+    *one_loop.PAGES,
     *operatorsheet.PAGES,
     *panel_entry.PAGES,
     *panel.PAGES,
     *administration.PAGES,
+    *paper.PAGES,
 )
 
 
@@ -29,6 +38,7 @@ def create_app(parts: WebParts) -> Flask:
     """The whole web on `parts`."""
     app = create_gate(parts)
     app.extensions["easel"] = board.Easel()
+    app.extensions["kept"] = Kept()
     bind(app, parts, OPERATIONS)
     frame.install(app, parts, PAGES)
     return app

@@ -118,7 +118,7 @@ def _serve(page: Page, door: Door, **path: str) -> AnyResponse:
         made = refused or page.handler(door.parts_for(caller), **path)
         response = made if isinstance(made, AnyResponse) else Response(made, mimetype=HTML)
     except Exception as error:  # noqa: BLE001  # a person gets a page, whatever it was
-        sorry = _told(error)
+        sorry = told(error)
         response = shown(door.parts_for(caller), "sorry.html", {"sorry": sorry}, sorry.status)
     if not page.is_reading:
         # Nothing of it may be seen by the Back button of whoever sits down next.
@@ -152,10 +152,11 @@ def _refused(page: Page, door: Door, caller: Caller) -> AnyResponse | None:
     return None
 
 
-def _told(error: Exception) -> Sorry:
-    for kind, told in _TOLD:
+def told(error: Exception) -> Sorry:
+    """What a person is told of `error`."""
+    for kind, say in _TOLD:
         if isinstance(error, kind):
-            return told(error)
+            return say(error)
     log.error("a page failed", exc_info=error)
     return Sorry(_(_FAULT), 500)
 

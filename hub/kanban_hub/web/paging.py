@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Protocol, TypeVar
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -23,6 +23,16 @@ class PageQuery(Struct, frozen=True, kw_only=True):
     cursor: Cursor | UnsetType = UNSET
 
 
+class Paged(Protocol):
+    """A query that asks for one page, whatever else it asks for."""
+
+    @property
+    def limit(self) -> int: ...
+
+    @property
+    def cursor(self) -> str | UnsetType: ...
+
+
 class Page(Struct, Generic[Row], frozen=True):
     """A page of a list. `next` is the cursor of the following page, null on the last."""
 
@@ -38,7 +48,7 @@ class Listing(Generic[Row]):
     kind: Any
     key: Callable[[Row], Any]
 
-    def known(self, query: PageQuery) -> Any:
+    def known(self, query: Paged) -> Any:
         """The key that `query` goes on after; `None` at the beginning. Another list's cursor is refused."""
         if query.cursor is UNSET:
             return None
@@ -52,13 +62,13 @@ class Listing(Generic[Row]):
             raise faulty([Fault("query.cursor", "is no cursor of this list; take `next` as it came")])
         return key
 
-    def page(self, rows: Iterable[Row], query: PageQuery) -> Page[Row]:
+    def page(self, rows: Iterable[Row], query: Paged) -> Page[Row]:
         """The page of `rows`, all rows of the list in any order."""
         known = self.known(query)
         rest = [row for row in rows if known is None or self.key(row) > known]
         return self.cut(sorted(rest, key=self.key), query)
 
-    def cut(self, rows: list[Row], query: PageQuery) -> Page[Row]:
+    def cut(self, rows: list[Row], query: Paged) -> Page[Row]:
         """The first of `rows`, with the cursor of the others if there are any."""
         items = rows[: query.limit]
         return Page(items, self._cursor(items[-1]) if len(rows) > query.limit else None)

@@ -24,6 +24,9 @@ class Way:
 
 WAYS = (
     Way("/", N_("Board")),
+    Way("/loops", N_("Loops")),
+    Way("/events", N_("History")),
+    Way("/print", N_("Print")),
     Way("/customers", N_("Customers' orders"), (PlaceDemand,)),
     Way("/screens", N_("Screens"), (Errand.LINKS,)),
     Way("/accounts", N_("Accounts"), (Errand.ACCOUNTS,)),

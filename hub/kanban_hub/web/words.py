@@ -2,8 +2,9 @@
 
 from kanban_hub.accounts.account import AccountRole
 from kanban_hub.domain.andon import AndonCall, CallKind, CallState
-from kanban_hub.domain.moves import State
+from kanban_hub.domain.moves import Role, State
 from kanban_hub.language import N_, _
+from kanban_hub.web.numerals import numeral
 
 _MINUTE_S, _HOUR_S, _DAY_S = 60, 3_600, 86_400
 _HOURS_UNTIL_DAYS = 48
@@ -45,6 +46,13 @@ _ROLES: dict[AccountRole, str] = {
     AccountRole.SCREEN: N_("screen"),
     AccountRole.STATION: N_("station"),
 }
+_EVENT_ROLES: dict[str, str] = {
+    **{one.value: word for one, word in _ROLES.items()},
+    AccountRole.STATION.value: N_("station"),
+    Role.CONSUMER.value: N_("consumer"),
+    Role.CUSTOMER.value: N_("customer"),
+    Role.HUB.value: N_("hub"),
+}
 # How a lamp is lit, by `LampPattern`.
 _PATTERNS = {
     "off": N_("off"),
@@ -58,6 +66,11 @@ _COLOURS = {"red": N_("red"), "amber": N_("amber"), "green": N_("green")}
 
 def role(one: AccountRole) -> str:
     return _(_ROLES[one])
+
+
+def role_of_event(one: str) -> str:
+    """In which role something was ordered: one of the domain's, or of an account's."""
+    return _(_EVENT_ROLES.get(one, one))
 
 
 def state(one: State) -> str:
@@ -102,6 +115,17 @@ def duration(minutes: float) -> str:
     if hours < _HOURS_UNTIL_DAYS:
         return _("%(count)s h") % {"count": hours}
     return _("%(count)s d") % {"count": hours * _HOUR_S // _DAY_S}
+
+
+def measured(seconds: float) -> str:
+    """A time that was measured, of at least 0 seconds: as exact as it can be compared with others."""
+    if seconds < _MINUTES_EXACT * _MINUTE_S:
+        return _("%(count)s s") % {"count": numeral(seconds, 0)}
+    if seconds < _MINUTES_UNTIL_HOURS * _MINUTE_S:
+        return _("%(count)s min") % {"count": numeral(seconds / _MINUTE_S, 0)}
+    if seconds < _HOURS_UNTIL_DAYS * _HOUR_S:
+        return _("%(count)s h") % {"count": numeral(seconds / _HOUR_S, 1)}
+    return _("%(count)s d") % {"count": numeral(seconds / _DAY_S, 1)}
 
 
 def spare(minutes: float) -> str:

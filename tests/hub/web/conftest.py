@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.hub.web.served import Served
 from tests.hub.web.site import Site
@@ -39,3 +39,16 @@ def served(site: Site) -> Iterator[Served]:
     started = Served(site)
     yield started
     started.end()
+
+
+@pytest.fixture
+def tab(browser: Browser, served: Served) -> Iterator[Page]:
+    """An empty tab whose addresses are those of the hub; no page in it may have a fault."""
+    context = browser.new_context(base_url=f"http://127.0.0.1:{served.port}")
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    yield opened
+    context.close()
+    assert [fault for fault in faults if "Failed to load resource" not in fault] == []

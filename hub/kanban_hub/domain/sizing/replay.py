@@ -28,7 +28,8 @@ class StockOut:
 class Replay:
     """How a loop would have done with `cards` of `container_quantity` from `from_ms` to `to_ms`.
 
-    `lowest` is the least number of full containers that there was for any time.
+    `lowest` is the least number of full containers that there was for any time. `levels` are all of them,
+    each with the time in ms since when there were so many.
     """
 
     cards: int
@@ -39,6 +40,7 @@ class Replay:
     unmet: int
     lowest: int
     stock_outs: tuple[StockOut, ...]
+    levels: tuple[tuple[int, int], ...] = ()
 
     @property
     def out_ms(self) -> int:
@@ -74,7 +76,7 @@ def replay(course: Course, loop: KanbanLoop, size: Size, now_ms: int) -> Replay:
             run.take(step)
     return Replay(
         size.cards, size.container_quantity, course.from_ms, to_ms,
-        run.pulls, run.unmet, run.lowest_until(to_ms), tuple(run.stock_outs(to_ms)),
+        run.pulls, run.unmet, run.lowest_until(to_ms), tuple(run.stock_outs(to_ms)), tuple(run.levels),
     )  # fmt: skip
 
 
@@ -126,6 +128,7 @@ class _Run:
         self._served: set[int] = set()
         self._out = StockOut(from_ms, None, 0) if full <= 0 else None
         self._outs: list[StockOut] = []
+        self.levels = [(from_ms, max(0, full))]
 
     def take(self, step: Step) -> None:
         if step.want is None:
@@ -158,6 +161,7 @@ class _Run:
     def _change(self, at_ms: int, change: int) -> None:
         self._pass(at_ms)
         self._full += change
+        self.levels.append((at_ms, max(0, self._full)))
         if self._full <= 0:
             self._out = self._out or self._reopened(at_ms) or StockOut(at_ms, None, 0)
         elif self._out is not None:

@@ -2,19 +2,22 @@
 
 import dataclasses
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated, Any
 
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from kanban_hub.ports import EventFilter, RecordedEvent
-from kanban_hub.web.instant import Instant, instant
+from kanban_hub.web.instant import Instant, instant, milliseconds
 from kanban_hub.web.operation import operation
-from kanban_hub.web.paging import Listing, Page, PageQuery
+from kanban_hub.web.paging import Cursor, Limit, Listing, Page
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.problem import Fault, faulty
 from kanban_protocol.ids import CardId, LoopId, StationId
 
+Kind = Annotated[str, Meta(max_length=24, description="Such as `card_moved`; an unknown one has no events.")]
+Call = Annotated[str, Meta(max_length=48, description="The id of a call.")]
 Number = Annotated[int, Meta(ge=0, le=2**53 - 1, description="The number of the last event known.")]
 
 
@@ -34,11 +37,22 @@ class Event(Struct, frozen=True, kw_only=True):
     data: dict[str, str | float | bool | dict[str, str | int | None] | None]
 
 
-class EventQuery(PageQuery, frozen=True, kw_only=True):
+class Choice(Struct, frozen=True, kw_only=True):
+    """Which events are asked for."""
+
     after: Number | UnsetType = UNSET
     loop: LoopId | UnsetType = UNSET
     card: CardId | UnsetType = UNSET
     station: StationId | UnsetType = UNSET
+    kind: Kind | UnsetType = UNSET
+    call: Call | UnsetType = UNSET
+    since: Annotated[Instant, Meta(description="Known to the hub then or later.")] | UnsetType = UNSET
+    until: Annotated[Instant, Meta(description="Known to the hub before.")] | UnsetType = UNSET
+
+
+class EventQuery(Choice, frozen=True, kw_only=True):
+    limit: Limit = 100
+    cursor: Cursor | UnsetType = UNSET
 
 
 LISTING = Listing[RecordedEvent]("events", int, lambda recorded: recorded.number)
@@ -50,16 +64,23 @@ def events(parts: WebParts, query: EventQuery) -> Page[Event]:
     known = LISTING.known(query)
     if known is not None and query.after is not UNSET:
         raise faulty([Fault("query.after", "stands against `cursor`: give one of the two")])
-    which = EventFilter(
-        after=known or query.after or 0,
-        limit=query.limit + 1,
-        loop=query.loop or None,
-        card=query.card or None,
-        station=query.station or None,
-    )
+    which = replace(filter_of(query), after=known or query.after or 0, limit=query.limit + 1)
     with parts.store.view() as view:
         page = LISTING.cut(view.events(which), query)
     return Page([event_of(recorded) for recorded in page.items], page.next)
+
+
+def filter_of(choice: Choice) -> EventFilter:
+    """The events of `choice`, from the first."""
+    return EventFilter(
+        loop=choice.loop or None,
+        card=choice.card or None,
+        station=choice.station or None,
+        kind=choice.kind or None,
+        call=choice.call or None,
+        since_ms=milliseconds(choice.since) if choice.since is not UNSET else None,
+        until_ms=milliseconds(choice.until) if choice.until is not UNSET else None,
+    )
 
 
 def event_of(recorded: RecordedEvent) -> Event:

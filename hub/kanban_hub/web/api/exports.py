@@ -1,20 +1,20 @@
 """All events as files: CSV for spreadsheets, a JSON document a line for programs."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import Annotated
 
 import msgspec
 from flask import Response
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import Meta
 
-from kanban_hub.ports import EventFilter, RecordedEvent
+from kanban_hub.ports import RecordedEvent
 from kanban_hub.web import sheetfile
-from kanban_hub.web.api.events import Event, Number, event_of
+from kanban_hub.web.api.events import Choice, Event, event_of, filter_of
 from kanban_hub.web.operation import operation
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.problem import ProblemError, problem
-from kanban_protocol.ids import CardId, LoopId, StationId
 
 LINES_MOST = 100_000
 PAGE = 1_000
@@ -23,11 +23,7 @@ JSON_LINES = "application/x-ndjson"
 Lines = Annotated[int, Meta(ge=1, le=LINES_MOST, description="How many events at most.")]
 
 
-class ExportQuery(Struct, frozen=True, kw_only=True):
-    after: Number | UnsetType = UNSET
-    loop: LoopId | UnsetType = UNSET
-    card: CardId | UnsetType = UNSET
-    station: StationId | UnsetType = UNSET
+class ExportQuery(Choice, frozen=True, kw_only=True):
     limit: Lines = LINES_MOST
 
 
@@ -67,13 +63,7 @@ def _pages(parts: WebParts, query: ExportQuery) -> Iterator[list[RecordedEvent]]
     """Each page by a look of its own: a slow client keeps no transaction open."""
     after, left = query.after or 0, query.limit
     while left:
-        which = EventFilter(
-            after=after,
-            limit=min(PAGE, left),
-            loop=query.loop or None,
-            card=query.card or None,
-            station=query.station or None,
-        )
+        which = replace(filter_of(query), after=after, limit=min(PAGE, left))
         with parts.store.view() as view:
             page = view.events(which)
         if not page:

@@ -58,7 +58,7 @@ def card_label(parts: WebParts, card: str, query: LabelQuery) -> Response:
 @operation("GET /api/v1/commands.svg", media_type=SVG, made=str)
 def command_sheet(_: WebParts) -> Response:
     """The sheet of command codes to hang beside a station, A4."""
-    sheet = drawn_sheet(commands.TITLE, commands.commands(), PAPERS["a4"])
+    sheet = drawn_sheet(commands.title(), commands.commands(), PAPERS["a4"])
     return Response(svg(sheet), mimetype=SVG)
 
 

@@ -3,6 +3,7 @@
 from kanban_hub.domain.card import Card
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.plant import KanbanLoop
+from kanban_hub.language import _, ngettext
 from kanban_hub.paper.card import Face, Words
 
 
@@ -19,12 +20,12 @@ def face(floor: Floor, card: Card, *, contents: bool = False) -> Face:
         supplier=stations[loop.supplier].name,
         consumer=consumer,
         words=Words(
-            quantity=f"{quantity} pieces",
-            loop=f"Loop {loop.id}",
-            lot=f"lot {lot}" if lot else "",
-            kind="One-time card" if card.is_temporary and card.replaces is None else "",
-            use="Container empty? Press its lit button, or scan this card.",
-            found=f"Found? It belongs to {consumer}.",
+            quantity=ngettext("%(count)s piece", "%(count)s pieces", quantity) % {"count": quantity},
+            loop=_("Loop %(loop)s") % {"loop": loop.id},
+            lot=_("lot %(lot)s") % {"lot": lot} if lot else "",
+            kind=_("One-time card") if card.is_temporary and card.replaces is None else "",
+            use=_("Container empty? Press its lit button, or scan this card."),
+            found=_("Found? It belongs to %(station)s.") % {"station": consumer},
         ),
         lot=lot,
     )

@@ -2,6 +2,7 @@
 const language = document.documentElement.lang || [];
 const FORMS = {
   both: { dateStyle: "medium", timeStyle: "short" },
+  exact: { dateStyle: "medium", timeStyle: "medium" },
   date: { dateStyle: "medium" },
   time: { hour: "2-digit", minute: "2-digit" },
   day: { day: "numeric", month: "short" },

@@ -44,3 +44,19 @@ def test_after_and_cursor_together_are_refused(client: FlaskClient) -> None:
 
 def test_no_event_is_an_empty_page(client: FlaskClient) -> None:
     assert get(client, "/api/v1/events?after=9007199254740991") == {"items": [], "next": None}
+
+
+def test_events_are_found_by_kind_call_and_time(site: Site, client: FlaskClient) -> None:
+    site.hand.seconds += 3600
+    site.signal("assembly", "help", topic="machine")
+    (call,) = get(client, "/api/v1/calls")["items"]
+
+    raised = get(client, f"/api/v1/events?call={call['id']}")["items"]
+    since = get(client, f"/api/v1/events?since={call['raised_at']}")["items"]
+    until = get(client, f"/api/v1/events?kind=card_issued&until={call['raised_at']}")["items"]
+
+    assert [event["kind"] for event in raised] == ["call_raised"]
+    assert since == raised
+    assert len(until) == 7
+    assert get(client, "/api/v1/events?kind=nothing_known")["items"] == []
+    assert get(client, "/api/v1/events?since=yesterday", 400)["errors"][0]["where"] == "query.since"

@@ -6,17 +6,41 @@ from tests.hub.web.site import Site
 ADDRESSES = (
     "/",
     "/customers",
+    "/events",
+    "/events?card=bracket-0001",
+    "/events?kind=nonsense&since=yesterday&card=!&before=x",
     "/help",
+    "/loops",
+    "/loops/bracket",
     "/login",
     "/logout",
     "/account",
     "/accounts",
     "/screens",
+    "/print",
+    "/print/cards",
+    "/print/cards?loop=bracket&loop=casting&form=card&folded=1&qr=both",
+    "/print/cards?loop=bracket&form=own&width=4000&copies=x&start=99&address=nowhere",
+    "/print/commands",
+    "/print/stations",
     "/panel/paint",
     "/nowhere-at-all",
 )
-# Pages that are not opened by a bare address: each is walked by a test of its own.
-ELSEWHERE = frozenset({"/welcome/{link}", "/screen/{token}", "/station/{token}", "/panel/worker.js"})
+# Pages that are not opened by a bare address, and files: each is walked by a test of its own.
+ELSEWHERE = frozenset(
+    {
+        "/welcome/{link}",
+        "/screen/{token}",
+        "/station/{token}",
+        "/panel/worker.js",
+        "/loops.csv",
+        "/print/cards.pdf",
+        "/print/cards.zpl",
+        "/print/commands.pdf",
+        "/print/stations.pdf",
+        "/print/page-{size}.css",
+    }
+)
 
 
 def stir(site: Site) -> None:

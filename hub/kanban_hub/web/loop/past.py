@@ -1,0 +1,52 @@
+"""What the last thirty days say of loops: made from the events, and kept for some seconds."""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from flask import current_app
+
+from kanban_hub.domain.evidence.basis import Basis
+from kanban_hub.domain.evidence.chronicle import DAY_MS
+from kanban_hub.domain.evidence.leadtimes import round_rows
+from kanban_hub.domain.evidence.spread import quantile
+from kanban_hub.domain.evidence.window import Window
+from kanban_hub.web.chart.histogram import MEDIAN, MOSTLY
+from kanban_hub.web.parts import WebParts
+
+if TYPE_CHECKING:
+    from kanban_hub.web.kept import Kept
+
+DAYS = 30
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class Leads:
+    """The lead times of a loop in seconds: all of them, the one within which half lie, and 85 %."""
+
+    all_s: tuple[float, ...]
+    half_s: float
+    mostly_s: float
+
+
+def seen(parts: WebParts, key: Hashable, make: Callable[[Basis], Made], days: int = DAYS) -> Made:
+    """What `make` makes of the events of the last `days`; equal `key`, equal `make`."""
+    kept: Kept = current_app.extensions["kept"]
+    now_ms = parts.clock.now_ms()
+    window = Window(now_ms - days * DAY_MS, now_ms + 1)
+    return kept.get((key, days), parts.presence.now_s(), lambda: parts.evidence.made(make, window, now_ms)[0])
+
+
+def leads(basis: Basis) -> dict[str, Leads]:
+    """By loop; one of which nothing was received has none."""
+    found: defaultdict[str, list[float]] = defaultdict(list)
+    for row in round_rows(basis):
+        found[row.loop].append(row.lead_s)
+    return {loop: _leads(sorted(times)) for loop, times in found.items()}
+
+
+def _leads(ordered: list[float]) -> Leads:
+    return Leads(tuple(ordered), quantile(ordered, MEDIAN), quantile(ordered, MOSTLY))

@@ -1,0 +1,111 @@
+"""Cards on sheets of paper: chosen, laid out, shown as they will be printed."""
+
+from typing import Any
+
+from flask import Response, request
+
+from kanban_hub.domain.floor import Floor
+from kanban_hub.language import _
+from kanban_hub.orders import MoveCard
+from kanban_hub.paper.errors import TooManyError
+from kanban_hub.paper.form import LEAST_MM, MOST_MM
+from kanban_hub.paper.shape import Drawing, Lack
+from kanban_hub.paper.sheet import COPIES_MOST, sheets
+from kanban_hub.paper.zpl import DOTS_PER_MM, Media, job
+from kanban_hub.web.frame import Page
+from kanban_hub.web.paper import wish as wishes
+from kanban_hub.web.paper.chosen import Chosen, cards, drawn
+from kanban_hub.web.paper.files import pdf_file, sheet_page, with_query, zpl_file
+from kanban_hub.web.paper.wish import Wish, wish_of
+from kanban_hub.web.parts import WebParts
+from kanban_hub.web.problem import ProblemError, problem
+
+NAME = "cards"
+
+
+def page(parts: WebParts) -> Response:
+    """The sheets, and above them how they are made."""
+    wish = wished()
+    with parts.floor() as (floor, _revision):
+        chosen = drawn(floor, wish)
+        content = _content(floor, wish, chosen)
+    made: list[Drawing] = []
+    try:
+        made = sheets(chosen.drawings, wish.how)
+    except TooManyError as error:
+        words = {"many": error.many, "most": error.most}
+        content["faults"] = [
+            *content["faults"],
+            _("%(many)s at once are too many: at most %(most)s.") % words,
+        ]
+    content["may_reissue"] = parts.caller.may(MoveCard)
+    return sheet_page(parts, "paper/cards.html", made, content)
+
+
+def pdf_page(parts: WebParts) -> Response:
+    wish = wished()
+    with parts.floor() as (floor, _revision):
+        chosen = drawn(floor, wish)
+    try:
+        made = sheets(chosen.drawings, wish.how)
+    except TooManyError as error:
+        raise ProblemError(problem(400, str(error))) from None
+    if not made:
+        raise ProblemError(problem(404, "no card to print"))
+    return pdf_file(made, _("Cards"), NAME)
+
+
+def zpl_page(parts: WebParts) -> Response:
+    """For a printer that the hub does not reach: its labels have the size of the form."""
+    wish = wished()
+    dpi = request.args.get("dpi", "203")
+    media = Media(int(dpi) if dpi.isdigit() and int(dpi) in DOTS_PER_MM else 203)
+    with parts.floor() as (floor, _revision):
+        chosen = drawn(floor, wish, wish.form)
+    if not chosen.drawings:
+        raise ProblemError(problem(404, "no card to print"))
+    return zpl_file(job(list(chosen.drawings), media, wish.how.copies), NAME)
+
+
+def wished() -> Wish:
+    return wish_of(request.args, request.host_url)
+
+
+PAGES = (
+    Page("GET /print/cards", page, is_reading=True),
+    Page("GET /print/cards.pdf", pdf_page, is_reading=True),
+    Page("GET /print/cards.zpl", zpl_page, is_reading=True),
+)
+
+
+def _content(floor: Floor, wish: Wish, chosen: Chosen) -> dict[str, Any]:
+    query = list(wishes.pairs(wish))
+    wanted = {card.id for card in cards(floor, wish)}
+    plant = floor.plant
+    return {
+        "wish": wish,
+        "faults": list(wish.faults),
+        "loops": [
+            {
+                "id": loop.id,
+                "name": plant.item_name(loop),
+                "is_chosen": any(card.loop == loop.id for card in map(floor.cards.__getitem__, wanted)),
+                "cards": [(card.id, card.id in wanted) for card in floor.cards_of(loop.id)],
+            }
+            for loop in plant.loops.values()
+        ],
+        "count": len(chosen.drawings) * wish.how.copies,
+        "forms": wishes.forms(),
+        "papers": wishes.papers(),
+        "contents": wishes.qr_contents(),
+        "least": LEAST_MM,
+        "most": MOST_MM,
+        "copies_most": COPIES_MOST,
+        "cells": wish.how.grid.cells,
+        "own_lacks_bars": chosen.lacks.get(Lack.BARS, ()),
+        "own_lacks_qr": chosen.lacks.get(Lack.QR, ()),
+        "unprintable": chosen.unprintable,
+        "is_local": wishes.is_for_this_machine_only(wish.address),
+        "pdf": with_query("/print/cards.pdf", query),
+        "zpl": with_query("/print/cards.zpl", query),
+    }

@@ -1,0 +1,97 @@
+"""Sheets as a browser prints them."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.hub.paper.eyes import codes
+from tests.hub.web.served import Served
+
+pytestmark = pytest.mark.chromium
+
+ADDRESS = "http://kanban.plant:8080"
+CARDS = f"loop=bracket&loop=casting&address={ADDRESS}"
+
+
+@pytest.fixture
+def page(browser: Browser, served: Served) -> Iterator[Page]:
+    context = browser.new_context(base_url=f"http://127.0.0.1:{served.port}")
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    yield opened
+    context.close()
+    assert faults == []
+
+
+def printed(page: Page, url: str) -> list[pypdfium2.PdfPage]:
+    """What comes out of the printer when the page at `url` is printed."""
+    page.goto(url)
+    return list(pypdfium2.PdfDocument(BytesIO(page.pdf(prefer_css_page_size=True))))
+
+
+def downloaded(page: Page, url: str) -> list[pypdfium2.PdfPage]:
+    return list(pypdfium2.PdfDocument(BytesIO(page.request.get(url).body())))
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "form=a7&paper=a4&marks=1",
+        "form=a6&paper=letter",
+        "form=card&paper=a4&folded=1&copies=2",
+        "form=100x150&paper=single",
+        "form=62x100&paper=single",
+        "form=l7165",
+        "form=own&width=62.5&height=41&paper=single&qr=both",
+    ],
+)
+def test_the_browser_prints_the_sheets_of_the_pdf(page: Page, how: str) -> None:
+    ours = downloaded(page, f"/print/cards.pdf?{CARDS}&{how}")
+
+    theirs = printed(page, f"/print/cards?{CARDS}&{how}")
+
+    assert len(theirs) == len(ours)
+    for one, other in zip(theirs, ours, strict=True):
+        assert one.get_size() == pytest.approx(other.get_size(), abs=1.0)  # Chromium rounds to whole pixels
+        assert codes(one.render(scale=4).to_pil()) == codes(other.render(scale=4).to_pil()) != set()
+
+
+@pytest.mark.parametrize("name", ["commands", "stations"])
+def test_what_hangs_on_the_floor_is_printed_on_one_sheet(page: Page, name: str) -> None:
+    assert len(printed(page, f"/print/{name}?address={ADDRESS}")) == 1
+
+
+def test_text_stands_in_the_browser_where_it_stands_in_the_pdf(page: Page) -> None:
+    page.goto(f"/print/cards?{CARDS}&form=a7&paper=single")
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    measured = page.evaluate(
+        """() => [...document.querySelectorAll(".paper text")].map((text) =>
+        [text.getComputedTextLength(), Number(text.getAttribute("textLength"))])"""
+    )
+
+    assert measured
+    for real, meant in measured:
+        assert real == pytest.approx(meant, rel=0.02)
+
+
+def test_cards_are_chosen_laid_out_and_shown_by_keyboard(page: Page) -> None:
+    page.goto("/print")
+    page.get_by_role("checkbox", name="Bracket, left").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Print cards")).to_be_visible()
+    expect(page.locator(".paper")).to_have_count(1)
+    expect(page.get_by_role("button", name="Print", exact=True)).to_be_visible()
+
+    page.get_by_label("Size of a card").select_option("card")
+    page.get_by_label("Copies of each card").fill("3")
+    page.get_by_label("Copies of each card").press("Enter")
+
+    expect(page.locator(".paper")).to_have_count(2)
+    expect(page.get_by_label("Copies of each card")).to_have_value("3")
+    assert page.locator(".paper text", has_text="BRACKET.0001.2H").count() == 3
