@@ -82,12 +82,17 @@ class WorkTime:
 
     def shift_at(self, at_ms: int) -> str | None:
         """The shift that is there at `at_ms`, at work or in a break; of two the first in the plant's file."""
+        hours = self.shift_hours(at_ms)
+        return hours[0] if hours else None
+
+    def shift_hours(self, at_ms: int) -> tuple[str, Span] | None:
+        """The same with when it began and ends."""
         today = self._date(at_ms) if self._shifts else date.min
         for shift in self._shifts:
             for day in (today, today - _ONE_DAY):
                 begin, end = (self._ms(local) for local in shift.hours(day))
                 if self._is_open(shift, day) and begin <= at_ms < end:
-                    return shift.id
+                    return shift.id, (begin, end)
         return None
 
     def _from(self, start_ms: int) -> Iterator[Span]:

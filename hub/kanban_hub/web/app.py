@@ -5,6 +5,7 @@ from flask import Flask
 from kanban_hub.web import customers, frame, headers, operatorsheet, preferences, problem
 from kanban_hub.web.account import administration, entry
 from kanban_hub.web.board import pages as board
+from kanban_hub.web.board.easel import Easel
 from kanban_hub.web.history import pages as history
 from kanban_hub.web.kept import Kept
 from kanban_hub.web.loop import one as one_loop
@@ -37,7 +38,7 @@ PAGES = (
 def create_app(parts: WebParts) -> Flask:
     """The whole web on `parts`."""
     app = create_gate(parts)
-    app.extensions["easel"] = board.Easel()
+    app.extensions["easel"] = Easel(board.picture)
     app.extensions["kept"] = Kept()
     bind(app, parts, OPERATIONS)
     frame.install(app, parts, PAGES)

@@ -1,66 +1,45 @@
-"""The board: one page for walls, desks and phones."""
+"""The board: of the plant or of a line, for walls, desks and phones."""
 
-import threading
-from dataclasses import dataclass
+from dataclasses import replace
 
-from flask import Response, current_app, render_template
+from flask import Response, request
+from werkzeug.exceptions import NotFound
 
-from kanban_hub.language import _, spoken
+from kanban_hub.language import _
+from kanban_hub.web.board.easel import easel
 from kanban_hub.web.board.picture import Painter, Picture
+from kanban_hub.web.board.query import Query
 from kanban_hub.web.frame import Page
 from kanban_hub.web.health import COMMIT_STALE_S
 from kanban_hub.web.live import live
 from kanban_hub.web.parts import HubHealth, WebParts
 from kanban_hub.web.signs import signs
 
-# Two hundred screens ask at one hint: the picture is painted once for all of them.
-KEEP_S = 0.5
+
+def board(parts: WebParts, line: str = "") -> Response:
+    """Raises `NotFound` for a line that the plant does not have."""
+    query = Query.of(line, request.args)
+    painted = easel().painted(parts, query)
+    name = "board/wall.html" if query.wall else "board/board.html"
+    return live(parts, name, {"painted": painted.html, "query": query})
 
 
-@dataclass(frozen=True)
-class Painted:
-    """The board's inside, drawn."""
-
-    html: str
-    change: int
-    painted_s: float
+PAGES = (
+    Page("GET /", board, is_reading=True),
+    Page("GET /board/{line}", board, is_reading=True),
+)
 
 
-class Easel:
-    """Keeps the last painted board of each language for as long as it is true."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._last: dict[str, Painted] = {}
-
-    def painted(self, parts: WebParts) -> str:
-        """The board's inside in the language that is spoken."""
-        with self._lock:
-            now_s, change = parts.presence.now_s(), parts.changes.version
-            last = self._last.get(spoken())
-            if last is None or last.change != change or now_s - last.painted_s > KEEP_S:
-                html = render_template("board/inside.html", board=picture(parts))
-                last = self._last[spoken()] = Painted(html, change, now_s)
-            return last.html
-
-
-def board(parts: WebParts) -> Response:
-    easel: Easel = current_app.extensions["easel"]
-    return live(parts, "board/board.html", {"painted": easel.painted(parts)})
-
-
-PAGES = (Page("GET /", board, is_reading=True),)
-
-
-def picture(parts: WebParts) -> Picture:
+def picture(parts: WebParts, query: Query) -> Picture:
     """What the board shows now."""
     with parts.floor() as (floor, _revision):
-        painter = Painter(floor, parts.clock.now_ms())
-        calls, loops, queues = painter.calls(), painter.loops(), painter.queues()
-        site, stations = floor.plant.site, list(floor.plant.stations.values())
+        if query.line and query.line not in floor.plant.lines:
+            raise NotFound(_("The plant has no such line."))
+        painter = Painter(floor, query, parts.clock.now_ms())
+        painted, stations = painter.picture(parts.reader.latest), painter.stations()
     with parts.store.view() as view:
         found = signs(parts, view, stations)
-    return Picture(site, calls, loops, queues, found, _warning(parts.hub()))
+    return replace(painted, stations=found, warning=_warning(parts.hub()))
 
 
 def _warning(hub: HubHealth) -> str | None:

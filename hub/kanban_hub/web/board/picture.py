@@ -1,218 +1,153 @@
-"""What the board shows, as plain values: the template only draws, and equal pictures look equal."""
+"""All that a board shows, painted from the floor at one moment."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 
 from kanban_hub.domain.andon import AndonCall
-from kanban_hub.domain.card import Card
-from kanban_hub.domain.collecting import collected
 from kanban_hub.domain.floor import Floor
-from kanban_hub.domain.moves import Standing, State
-from kanban_hub.domain.plant import KanbanLoop
-from kanban_hub.domain.replenishment import QueueEntry, replenishment_queue, starves_before_promise
-from kanban_hub.domain.stock import full_containers, rate, stock_pieces
-from kanban_hub.language import _
-from kanban_hub.web import words
+from kanban_hub.domain.plant import Plant, Station
+from kanban_hub.domain.replenishment import QueueEntry, replenishment_queue
+from kanban_hub.ports import RecordedEvent
+from kanban_hub.web.board.calls import CallPicture, paint_calls
+from kanban_hub.web.board.loops import LoopPicture, by_urgency, paint_loop
+from kanban_hub.web.board.query import Query, loops_of
+from kanban_hub.web.board.queues import QueuePicture, paint_queue
+from kanban_hub.web.board.rail import Happening, paint_rail
+from kanban_hub.web.board.shift import ShiftPicture, paint_shift
+from kanban_hub.web.instant import instant
 from kanban_hub.web.signs import StationSign
 
-# Less than this to spare is due soon.
-SOON_MINUTES = 30.0
+CALLS_ON_WALL = 6
+_MINUTE_MS = 60_000
 
 
 @dataclass(frozen=True)
-class CardPicture:
-    """`look` is the state, or `held`: it names shape and colour."""
-
-    id: str
-    number: str
-    look: str
-    word: str
-    is_temporary: bool
-
-
-@dataclass(frozen=True)
-class LoopPicture:
-    """`urgency` is one of `calm`, `soon`, `late`, `out`; `out` is: no full container is left."""
+class Choice:
+    """A chip: the id that it stands for, empty for all, and its name."""
 
     id: str
     name: str
-    supplier: str
-    consumer: str
-    full: int
-    cards: tuple[CardPicture, ...]
-    urgency: str
-    lasts: str
-    collected: str  # "2 of 3 collected", or empty
-
-
-@dataclass(frozen=True)
-class QueueRow:
-    place: int
-    card: str
-    name: str
-    consumer: str
-    word: str
-    asked: str
-    urgency: str
-    spare: str
-    is_replacement: bool
-    arithmetic: str
-    promise: str  # "ready in 40 min: oven cold", or empty
-    is_promised_late: bool  # the promise is past starvation
-
-
-@dataclass(frozen=True)
-class QueuePicture:
-    station: str
-    rows: tuple[QueueRow, ...]
-
-
-@dataclass(frozen=True)
-class CallPicture:
-    """`is_urgent` is one that nobody has taken, that has risen, or that stops the line."""
-
-    id: str
-    kind: str
-    word: str
-    station: str
-    about: str
-    age: str
-    is_urgent: bool
 
 
 @dataclass(frozen=True)
 class Picture:
-    site: str
+    """`loops` are those that were asked for; the counts are of the whole line."""
+
+    at: datetime
+    query: Query
+    title: str
+    lines: tuple[Choice, ...]
+    suppliers: tuple[Choice, ...]
     calls: tuple[CallPicture, ...]
     loops: tuple[LoopPicture, ...]
+    loops_of_line: int
+    late: int
+    out: int
+    quality: int
     queues: tuple[QueuePicture, ...]
-    stations: tuple[StationSign, ...]
-    warning: str | None
+    happenings: tuple[Happening, ...]
+    shift: ShiftPicture | None
+    stations: tuple[StationSign, ...] = ()
+    warning: str | None = None
+
+    @property
+    def calls_on_wall(self) -> tuple[CallPicture, ...]:
+        """Those that have room on every page of a wall; more would leave none for the loops."""
+        return self.calls[:CALLS_ON_WALL]
+
+    @property
+    def calls_beyond(self) -> int:
+        return len(self.calls) - len(self.calls_on_wall)
+
+    @property
+    def is_dim(self) -> bool:
+        """Whether nobody works, and nobody calls."""
+        return self.shift is not None and self.shift.is_off and not self.calls
 
     @property
     def silent(self) -> int:
         return sum(station.is_silent for station in self.stations)
 
-    @property
-    def out(self) -> int:
-        return sum(loop.urgency == "out" for loop in self.loops)
-
 
 class Painter:
-    """Paints parts of the picture from a floor at one moment."""
+    """Paints the picture that `query` asks for from a floor at one moment."""
 
-    def __init__(self, floor: Floor, now_ms: int) -> None:
-        self._floor = floor
-        self._plant = floor.plant
-        self._now_ms = now_ms
-        self._queues = {
-            station: replenishment_queue(floor, station, now_ms)
-            for station in floor.plant.stations
-            if any(loop.supplier == station for loop in floor.plant.loops_at(station))
+    def __init__(self, floor: Floor, query: Query, now_ms: int) -> None:
+        self._floor, self._plant, self._now_ms = floor, floor.plant, now_ms
+        self._query = query.known_in(floor.plant)
+        self._loops = loops_of(floor.plant, query.line)
+
+    def picture(self, latest: Sequence[RecordedEvent]) -> Picture:
+        """`latest` are the newest events, the newest last."""
+        line, all_loops = self._plant.lines.get(self._query.line), self._painted
+        wall = self._query.wall
+        return Picture(
+            instant(self._now_ms // _MINUTE_MS * _MINUTE_MS),
+            self._query,
+            line.name if line else self._plant.site,
+            _lines(self._plant),
+            tuple(Choice(one, self._plant.stations[one].name) for one in self._queues),
+            paint_calls(self._floor, self._calls(), self._now_ms),
+            self._chosen(),
+            len(all_loops),
+            sum(loop.urgency == "late" for loop in all_loops),
+            sum(loop.urgency == "out" for loop in all_loops),
+            sum(loop.quality > 0 for loop in all_loops),
+            () if wall else tuple(self._paint_queue(one) for one in self._queues if self._shows(one)),
+            () if wall else paint_rail(self._floor, latest, self._loops if line else None),
+            paint_shift(self._plant.calendar, self._now_ms),
+        )
+
+    def stations(self) -> list[Station]:
+        """Those of the line, in its order; without a line all."""
+        line = self._plant.lines.get(self._query.line)
+        known = self._plant.stations
+        return list(known.values()) if line is None else [known[one] for one in line.stations]
+
+    @cached_property
+    def _queues(self) -> dict[str, list[QueueEntry]]:
+        """Of every supplier of the line, in the order of the plant's file."""
+        suppliers = {loop.supplier for loop in self._loops}
+        return {
+            station: replenishment_queue(self._floor, station, self._now_ms)
+            for station in self._plant.stations
+            if station in suppliers
         }
 
-    def loops(self) -> tuple[LoopPicture, ...]:
-        return tuple(self._loop(loop) for loop in self._plant.loops.values())
+    @cached_property
+    def _painted(self) -> list[LoopPicture]:
+        asked: defaultdict[str, list[QueueEntry]] = defaultdict(list)
+        for entries in self._queues.values():
+            for entry in entries:
+                asked[entry.card.loop].append(entry)
+        return [paint_loop(self._floor, loop, asked[loop.id], self._now_ms) for loop in self._loops]
 
-    def queues(self) -> tuple[QueuePicture, ...]:
-        return tuple(
-            QueuePicture(
-                self._name(station), tuple(self._row(n, entry) for n, entry in enumerate(entries, 1))
-            )
-            for station, entries in self._queues.items()
-        )
+    def _chosen(self) -> tuple[LoopPicture, ...]:
+        query = self._query
+        chosen = [
+            picture
+            for loop, picture in zip(self._loops, self._painted, strict=True)
+            if query.takes(loop, self._plant)
+            and (picture.is_late or not query.late)
+            and (picture.quality or not query.quality)
+        ]
+        return tuple(sorted(chosen, key=by_urgency) if query.is_worst_first else chosen)
 
-    def calls(self) -> tuple[CallPicture, ...]:
-        """The open calls: what stops the line, what nobody has taken, what has risen; the oldest first."""
-        return tuple(self._call(call) for call in sorted(self._floor.open_calls(), key=_urgency_of_call))
+    def _calls(self) -> list[AndonCall]:
+        """The open ones at or about what the board shows."""
+        loops, stations = {loop.id for loop in self._loops}, {one.id for one in self.stations()}
+        calls = self._floor.open_calls()
+        return [call for call in calls if call.station in stations or call.loop in loops]
 
-    def _loop(self, loop: KanbanLoop) -> LoopPicture:
-        full = full_containers(self._floor, loop)
-        asked = [e for e in self._queues[loop.supplier] if e.card.loop == loop.id]
-        minutes = stock_pieces(self._floor, loop) / rate(self._floor, loop).per_hour * 60
-        urgency = min((_urgency(entry) for entry in asked), key=_URGENCIES.index, default="calm")
-        return LoopPicture(
-            loop.id,
-            self._plant.item_name(loop),
-            self._name(loop.supplier),
-            self._name(loop.consumer),
-            full,
-            tuple(_card(card) for card in self._floor.cards_of(loop.id)),
-            urgency if full or not self._floor.cards_of(loop.id) else "out",
-            _("lasts %(time)s") % {"time": words.duration(minutes)} if full else _("none left"),
-            self._collected(loop),
-        )
+    def _shows(self, supplier: str) -> bool:
+        return self._query.supplier in ("", supplier)
 
-    def _row(self, place: int, entry: QueueEntry) -> QueueRow:
-        loop = self._plant.loops[entry.card.loop]
-        return QueueRow(
-            place,
-            entry.card.id,
-            self._plant.item_name(loop),
-            self._name(loop.consumer),
-            words.state(entry.card.state),
-            words.age(entry.age_s),
-            _urgency(entry),
-            words.spare(entry.minutes_to_starvation),
-            entry.is_replacement,
-            entry.arithmetic,
-            self._promise(entry),
-            starves_before_promise(self._floor, loop, self._now_ms),
-        )
-
-    def _collected(self, loop: KanbanLoop) -> str:
-        waiting = len(collected(self._floor, loop))
-        if not waiting:
-            return ""
-        return _("%(count)s of %(batch)s collected") % {"count": waiting, "batch": loop.batch}
-
-    def _promise(self, entry: QueueEntry) -> str:
-        if entry.promise is None:
-            return ""
-        reason = f": {entry.promise.reason}" if entry.promise.reason else ""
-        left_ms = entry.promise.ready_ms - self._now_ms
-        ready = _("promise has passed")
-        if left_ms > 0:
-            ready = _("ready in %(time)s") % {"time": words.duration(left_ms / 60_000)}
-        return f"{ready}{reason}"
-
-    def _call(self, call: AndonCall) -> CallPicture:
-        loop = self._plant.loops.get(call.loop or "")
-        item = self._plant.item_name(loop) if loop else None
-        raised_by = self._name(call.raised_by) if call.raised_by else None
-        is_from_elsewhere = raised_by and call.raised_by != call.station
-        by = _("from %(station)s") % {"station": raised_by} if is_from_elsewhere else None
-        return CallPicture(
-            call.id,
-            words.kind(call.kind),
-            words.call(call),
-            self._name(call.station),
-            ", ".join(part for part in (item, call.card, call.topic, by) if part),
-            words.age((self._now_ms - call.raised_ms) / 1000),
-            call.taken_ms is None or call.level > 0 or call.stopped_ms is not None,
-        )
-
-    def _name(self, station: str) -> str:
-        known = self._plant.stations.get(station)
-        return known.name if known else station
+    def _paint_queue(self, station: str) -> QueuePicture:
+        return paint_queue(self._floor, station, self._queues[station], self._now_ms)
 
 
-def _urgency_of_call(call: AndonCall) -> tuple[bool, bool, int, int, str]:
-    return (call.stopped_ms is None, call.taken_ms is not None, -call.level, call.raised_ms, call.id)
-
-
-_URGENCIES = ("out", "late", "soon", "calm")
-
-
-def _urgency(entry: QueueEntry) -> str:
-    if not entry.full_containers:
-        return "out"
-    if entry.minutes_to_starvation < 0:
-        return "late"
-    return "soon" if entry.minutes_to_starvation < SOON_MINUTES else "calm"
-
-
-def _card(card: Card) -> CardPicture:
-    is_held = card.standing is Standing.HELD and card.state is not State.QUARANTINED
-    look = "held" if is_held else card.state.value
-    word = _("held") if is_held else words.state(card.state)
-    return CardPicture(card.id, card.id.rsplit("-", 1)[1], look, word, card.is_temporary)
+def _lines(plant: Plant) -> tuple[Choice, ...]:
+    return tuple(Choice(line.id, line.name) for line in plant.lines.values())

@@ -6,10 +6,14 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from kanban_hub.domain.line import Line
 from kanban_hub.domain.plant import Plant
 from kanban_hub.errors import StoreError
 from kanban_hub.presence import SILENT_AFTER_S
-from kanban_hub.web.board.pages import KEEP_S, picture
+from kanban_hub.web.board.easel import KEEP_S
+from kanban_hub.web.board.pages import picture
+from kanban_hub.web.board.query import Query
+from kanban_hub.web.board.tiles import Tiles
 from kanban_hub.web.frame import PART_HEADER
 from tests.hub.web.ask import get, order
 from tests.hub.web.site import HOSTILE, PLANT, Site
@@ -49,7 +53,7 @@ def test_every_card_has_a_shape_and_a_word(site: Site, client: FlaskClient) -> N
 
     inside = inside_of(client).get_data(as_text=True)
 
-    card = re.search(r'<li class="card requested".*?</li>', inside, re.DOTALL)
+    card = re.search(r'<a class="card requested".*?</a>', inside, re.DOTALL)
     assert card
     assert 'href="#shape-requested"' in card[0]
     assert ">0001<" in card[0]
@@ -89,7 +93,8 @@ def test_an_open_call_stands_on_the_board_until_it_is_solved(site: Site, client:
 
     assert "Quality fail at Paint shop Bracket, left, bracket-0001, scratch, from Final assembly" in raised
     assert "1 open call " in raised
-    assert "Quality fail" not in text_of(client)
+    assert "0 open calls " in text_of(client)
+    assert f'id="{call}"' not in inside_of(client).get_data(as_text=True)
 
 
 def test_a_call_says_on_the_board_how_far_it_has_come(site: Site, client: FlaskClient) -> None:
@@ -104,9 +109,12 @@ def test_a_call_says_on_the_board_how_far_it_has_come(site: Site, client: FlaskC
     site.come_due()
     second = text_of(client)
 
-    assert "Machine at Final assembly machine help is there, < 1 min" in first
-    assert "Machine at Final assembly machine help is there, line stopped, 5 min" in second
-    assert "Help at Final assembly not taken yet, level 1, line stopped, 5 min" in second
+    assert (
+        "Machine at Final assembly machine help is there, taken after < 1 min, not solved for < 1 min"
+        in first
+    )
+    assert "help is there, line stopped, taken after < 1 min, not solved for 5 min of 30 min" in second
+    assert "Help at Final assembly not taken yet, level 1, line stopped, waits 5 min of 5 min" in second
     assert second.index("level 1") < second.index("help is there"), "what nobody has taken stands first"
     assert other in inside_of(client).get_data(as_text=True)
 
@@ -239,4 +247,127 @@ def test_the_picture_is_painted_once_for_all_who_ask_at_one_hint(site: Site) -> 
 
 
 def test_equal_floors_make_equal_pictures(site: Site) -> None:
-    assert picture(site.parts) == picture(site.parts)
+    assert picture(site.parts, Query()) == picture(site.parts, Query())
+
+
+LINES = (Line("one", "Line 1", ("assembly", "paint")), Line("two", "Line 2", ("castings",)))
+
+
+def with_lines(site: Site) -> None:
+    site.load(
+        Plant("plant", PLANT.stations.values(), PLANT.items.values(), PLANT.loops.values(), lines=LINES)
+    )
+
+
+def test_a_line_has_a_board_of_its_own(site: Site, client: FlaskClient) -> None:
+    with_lines(site)
+
+    everything, two = client.get("/"), client.get("/board/two")
+
+    assert 'href="/board/two"' in everything.get_data(as_text=True)
+    assert 'id="loop-casting"' in two.get_data(as_text=True)
+    assert 'id="loop-bracket"' not in two.get_data(as_text=True)
+    assert 'id="station-castings"' in two.get_data(as_text=True)
+    assert 'id="station-assembly"' not in two.get_data(as_text=True)
+
+
+def test_a_line_that_is_not_there_is_a_page_that_says_so(client: FlaskClient) -> None:
+    response = client.get("/board/nowhere")
+
+    assert response.status_code == 404
+    assert "no such line" in plain(response)
+
+
+def shown_loops(client: FlaskClient, address: str) -> list[str]:
+    page = client.get(address, headers={PART_HEADER: "inside"}).get_data(as_text=True)
+    return re.findall(r'<li class="(?:loop|tile) [^"]*" id="loop-([^"]+)"', page)
+
+
+@pytest.mark.parametrize("wall", ["", "&wall=1"])
+def test_filters_are_addresses(site: Site, client: FlaskClient, wall: str) -> None:
+    for _ in range(4):
+        site.signal("assembly", "pull", loop="bracket")
+        site.hand.seconds += 60
+    site.signal("paint", "fail", loop="casting")
+
+    assert shown_loops(client, f"/?a=1{wall}") == ["bracket", "casting"]
+    assert shown_loops(client, f"/?late=1{wall}") == ["bracket"]
+    assert shown_loops(client, f"/?quality=1{wall}") == ["casting"]
+    assert shown_loops(client, f"/?supplier=castings{wall}") == ["casting"]
+    assert shown_loops(client, f"/?supplier=nobody{wall}") == ["bracket", "casting"]
+    assert shown_loops(client, f"/?q=BRACKET{wall}") == ["bracket"]
+    assert shown_loops(client, f"/?q=casting-0002{wall}") == ["casting"]
+
+
+def test_loops_keep_their_places_unless_the_worst_are_asked_for_first(
+    site: Site, client: FlaskClient
+) -> None:
+    for _ in range(3):
+        site.signal("paint", "pull", loop="casting")
+        site.hand.seconds += 60
+
+    assert shown_loops(client, "/") == ["bracket", "casting"]
+    assert shown_loops(client, "/?sort=worst") == ["casting", "bracket"]
+
+
+def test_a_filter_that_finds_nothing_says_so_and_leads_back(client: FlaskClient) -> None:
+    page = client.get("/?late=1")
+
+    assert "No loop is like that now. Show all" in plain(page)
+    assert '<a href="/">Show all</a>' in page.get_data(as_text=True)
+
+
+def test_a_plant_without_loops_says_what_to_do(site: Site, client: FlaskClient) -> None:
+    site.load(Plant("plant", PLANT.stations.values(), PLANT.items.values()))
+
+    assert "There is no loop here yet." in plain(client.get("/"))
+
+
+def test_nothing_is_red_when_all_is_well(client: FlaskClient) -> None:
+    page = inside_of(client).get_data(as_text=True)
+
+    assert 'class="bad' not in page
+    assert "sign bad" not in page
+
+
+def test_a_loop_says_how_long_its_oldest_card_waits_of_how_long_it_may(
+    site: Site, client: FlaskClient
+) -> None:
+    site.signal("assembly", "pull", loop="bracket")
+    later(site, 1800)
+    within = inside_of(client).get_data(as_text=True)
+    later(site, 7200)
+
+    assert "oldest 30 min of 2 h" in within
+    assert 'class="waiting"' in within
+    assert 'class="waiting over"' in inside_of(client).get_data(as_text=True)
+
+
+def test_the_rail_tells_the_latest_events_of_what_is_shown(site: Site, client: FlaskClient) -> None:
+    with_lines(site)
+    site.signal("assembly", "pull", loop="bracket")
+
+    assert "bracket-0001 was emptied at Final assembly" in text_of(client)
+    assert "bracket-0001 was emptied" not in plain(client.get("/board/two"))
+
+
+def test_a_batch_says_how_much_of_it_is_collected(site: Site, client: FlaskClient) -> None:
+    loop = replace(PLANT.loops["bracket"], batch=3)
+    site.load(PLANT.with_loop(loop))
+    site.signal("assembly", "pull", loop="bracket")
+
+    assert "1 of 3 collected" in text_of(client)
+
+
+def test_a_tile_that_looks_the_same_is_not_drawn_again(site: Site) -> None:
+    drawn = Tiles()
+    with site.app.test_request_context():
+        drawn.board(picture(site.parts, Query()))
+        before = dict(drawn._drawn)
+        site.signal("assembly", "pull", loop="bracket")
+        later(site)
+        html = drawn.board(picture(site.parts, Query()))
+
+    same = {key[2] for key, one in drawn._drawn.items() if one is before[key]}
+    assert same == {"casting"}
+    assert "requested" in html

@@ -1,0 +1,33 @@
+"""Loops drawn as HTML, each anew only when it looks different: at a change one of sixty does."""
+
+from dataclasses import dataclass, field
+
+from flask import current_app, render_template
+from markupsafe import Markup
+
+from kanban_hub.language import spoken
+from kanban_hub.web.board.loops import LoopPicture
+from kanban_hub.web.board.picture import Picture
+
+
+@dataclass
+class Tiles:
+    """The last drawing of each loop, by template and language. Bounded by the loops of the plant."""
+
+    _drawn: dict[tuple[str, str, str], tuple[LoopPicture, Markup]] = field(default_factory=dict)
+
+    def board(self, picture: Picture) -> str:
+        """All of a board's inside."""
+        name = "board/on_wall.html" if picture.query.wall else "board/inside.html"
+        template = "board/loop_on_wall.html" if picture.query.wall else "board/loop.html"
+        return render_template(
+            name, board=picture, tiles=[self._tile(template, one) for one in picture.loops]
+        )
+
+    def _tile(self, template: str, loop: LoopPicture) -> Markup:
+        key = template, spoken(), loop.id
+        last = self._drawn.get(key)
+        if last is None or last[0] != loop:
+            drawn = Markup(current_app.jinja_env.get_template(template).render(one=loop))  # noqa: S704  # escaped by the template
+            last = self._drawn[key] = loop, drawn
+        return last[1]
