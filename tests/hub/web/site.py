@@ -19,6 +19,7 @@ from kanban_hub.domain import lamps, planning
 from kanban_hub.domain.consequences import due, following
 from kanban_hub.domain.events import Event, Occasion
 from kanban_hub.domain.floor import Floor
+from kanban_hub.domain.line import Line
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.moves import Move
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Station
@@ -63,6 +64,7 @@ PLANT = Plant(
         ),
         KanbanLoop("casting", "casting", "castings", "paint", 50, 3, rate_per_hour=25.0),
     ],
+    lines=[Line("bodies", "Bodies", ("paint", "assembly"))],
 )  # fmt: skip
 
 

@@ -5,6 +5,10 @@ from tests.hub.web.site import Site
 # Opened by an admin, on the hub of `tests.hub.web.site` after `stir`.
 ADDRESSES = (
     "/",
+    "/?wall=1",
+    "/?late=1&sort=worst",
+    "/board/bodies",
+    "/board/bodies?wall=1&quality=1",
     "/customers",
     "/events",
     "/events?card=bracket-0001",
