@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 from flask import current_app, render_template
-from markupsafe import Markup
 
 from kanban_hub.language import spoken
 from kanban_hub.web.board.loops import LoopPicture
@@ -14,7 +13,7 @@ from kanban_hub.web.board.picture import Picture
 class Tiles:
     """The last drawing of each loop, by template and language. Bounded by the loops of the plant."""
 
-    _drawn: dict[tuple[str, str, str], tuple[LoopPicture, Markup]] = field(default_factory=dict)
+    _drawn: dict[tuple[str, str, str], tuple[LoopPicture, str]] = field(default_factory=dict)
 
     def board(self, picture: Picture) -> str:
         """All of a board's inside."""
@@ -24,10 +23,10 @@ class Tiles:
             name, board=picture, tiles=[self._tile(template, one) for one in picture.loops]
         )
 
-    def _tile(self, template: str, loop: LoopPicture) -> Markup:
+    def _tile(self, template: str, loop: LoopPicture) -> str:
         key = template, spoken(), loop.id
         last = self._drawn.get(key)
         if last is None or last[0] != loop:
-            drawn = Markup(current_app.jinja_env.get_template(template).render(one=loop))  # noqa: S704  # escaped by the template
-            last = self._drawn[key] = loop, drawn
+            html = current_app.jinja_env.get_template(template).render(one=loop)
+            last = self._drawn[key] = loop, html
         return last[1]
