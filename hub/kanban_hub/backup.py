@@ -1,14 +1,19 @@
 """Copies of the hub's database, and the way back from one."""
 
+import secrets
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import IO
 
 from kanban_hub import datadir
 from kanban_hub.errors import StoreError
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import FILE_NAME, url_of_file
+
+_COPY = "backup.new-"
 
 # SQLite's files: the database, its log and the log's index. They belong together.
 _PARTS = ("", "-wal", "-shm")
@@ -32,6 +37,33 @@ def backup(data: Path, copy: Path) -> None:
     if copy.exists():
         raise StoreError(f"{copy} is there already: name a new file")
     _copy(data / FILE_NAME, copy)
+
+
+@dataclass(frozen=True)
+class Vault:
+    """The database in `data`, for copies that are taken away at once."""
+
+    data: Path
+
+    def size_bytes(self) -> int:
+        """Of the database with its log; a copy is at most as large."""
+        files = (self.data / f"{FILE_NAME}{part}" for part in _PARTS)
+        return sum(file.stat().st_size for file in files if file.exists())
+
+    def copied(self) -> IO[bytes]:
+        """A copy of now to read, which is gone when it is closed. Raises `StoreError`.
+
+        One at a time: each needs as much room on the disk as the database.
+        """
+        for left in self.data.glob(f"{_COPY}*"):  # of a hub that was killed meanwhile
+            left.unlink()
+        copy = self.data / f"{_COPY}{secrets.token_hex(4)}"
+        try:
+            _copy(self.data / FILE_NAME, copy)
+            opened = copy.open("rb")
+        finally:
+            copy.unlink(missing_ok=True)  # what is open can still be read
+        return opened
 
 
 def restore(data: Path, copy: Path) -> Path | None:

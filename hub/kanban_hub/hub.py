@@ -16,6 +16,8 @@ from kanban_hub.accounts.addresses import welcome_url
 from kanban_hub.accounts.password import Hashing
 from kanban_hub.accounts.register import Register
 from kanban_hub.accounts.sessions import Sessions
+from kanban_hub.accounts.tokens import Tokens
+from kanban_hub.backup import Vault
 from kanban_hub.changes import Changes
 from kanban_hub.clock import SteadyClock
 from kanban_hub.commands import Commands
@@ -181,7 +183,7 @@ class RunningHub:
             if plant is not None:
                 return plant.site
             if not has_told:
-                log.warning("no plant is loaded yet: run `kanban-hub load PLANT.toml`")
+                log.warning("no plant is loaded yet: open /start, or run `kanban-hub load PLANT.toml`")
                 has_told = True
             stop.wait(PLANT_POLL_S)
         return None
@@ -212,6 +214,9 @@ class RunningHub:
             signer=self._signer,
             sessions=Sessions(self._store, self._hashing, self._clock.now_ms, time.monotonic),
             register=self._register,
+            tokens=Tokens(self._store, self._clock.now_ms),
+            notices=self._settings.notices,
+            vault=Vault(self._settings.data) if self._settings.database is None else None,
             is_private=self._settings.is_private,
             trusted_proxy=self._settings.trusted_proxy,
             public_url=self._settings.public_url,

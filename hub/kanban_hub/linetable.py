@@ -17,6 +17,7 @@ _STATIONS = setting(
     N_("Stations"),
     N_("Its board shows the loops that begin or end at one of them."),
     of="stations",
+    is_ordered=True,
     min_length=1,
 )
 

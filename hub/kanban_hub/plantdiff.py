@@ -39,22 +39,23 @@ HEAD = "plant"
 
 
 def _of_id(row: Row) -> str:
-    return str(row["id"])
+    return str(row.get("id", ""))
 
 
 def _of_level(row: Row) -> str:
-    return "-".join([str(row["level"]), *row.get("kinds", ())])
+    return "-".join([str(row.get("level", "")), *map(str, row.get("kinds", ()))])
 
 
-# By what the rows of a table are told apart: no two of a sound plant have the same.
+# By what the rows of a table are told apart: no two of a sound plant have the same. A row that is not sound
+# has a key too, of what there is.
 KEYS: dict[str, Callable[[Row], str]] = {
     "stations": _of_id,
     "items": _of_id,
     "loops": _of_id,
-    "slots": lambda row: f"{row['station']}.{row['slot']}",
+    "slots": lambda row: f"{row.get('station', '')}.{row.get('slot', '')}",
     "lines": _of_id,
     "shifts": _of_id,
-    "closed": lambda row: str(row["date"]),
+    "closed": lambda row: str(row.get("date", "")),
     "escalation": _of_level,
     "reasons": _of_id,
 }

@@ -8,13 +8,15 @@ from typing import Any
 from msgspec import NODEFAULT, Meta, Struct, inspect
 
 
-def setting(title: str, said: str, *, unit: str = "", of: str = "", part: str = "", **bounds: Any) -> Meta:
-    """What a page shows beside a field, marked by `N_`; `bounds` are those of `msgspec.Meta`.
+def setting(title: str, said: str, *, unit: str = "", of: str = "", part: str = "", **rest: Any) -> Meta:
+    """What a page shows beside a field, marked by `N_`.
 
     `unit` is `s` for times, `of` the table whose ids may be named, `part` the heading under which settings
-    stand that a plant may well leave as they are.
+    stand that a plant may well leave as they are. `rest` are bounds of `msgspec.Meta`, and `is_ordered` for a
+    list whose order says something.
     """
-    return Meta(title=title, description=said, extra={"unit": unit, "of": of, "part": part}, **bounds)
+    extra = {"unit": unit, "of": of, "part": part, "is_ordered": rest.pop("is_ordered", False)}
+    return Meta(title=title, description=said, extra=extra, **rest)
 
 
 class Kind(StrEnum):
@@ -35,7 +37,7 @@ class Kind(StrEnum):
 class Setting:
     """One setting of a table. `least` and `most` bound a number, `most` also the length of a text.
 
-    `choices` are the values of a closed list. `is_whole` is whether a number has no fraction.
+    `choices` are the values of a closed list.
     """
 
     name: str
@@ -50,6 +52,7 @@ class Setting:
     choices: tuple[str, ...] = ()
     least: float | None = None
     most: float | None = None
+    is_ordered: bool = False
 
 
 def settings_of(table: type[Struct]) -> list[Setting]:
@@ -81,6 +84,7 @@ def _setting(field: inspect.Field) -> Setting:
         _choices(core),
         least,
         most,
+        extra.get("is_ordered", False),
     )
 
 

@@ -57,13 +57,10 @@ class TomlFile:
 
     def convert(self, form: type[T]) -> T:
         """The file's content as `form`. Raises `ConfigError` with every fault of its form."""
-        faults = list(_faults(form, self.data, ""))
-        if not faults:
-            try:
-                return msgspec.convert(self.data, form)
-            except msgspec.ValidationError as error:
-                faults = [_fault_of(error, "")]
-        raise self.error(faults)
+        faults = faults_of(form, self.data)
+        if faults:
+            raise self.error(faults)
+        return msgspec.convert(self.data, form)
 
     def error(self, faults: list[Fault]) -> ConfigError:
         """The error that reports `faults` with the lines of this file."""
@@ -81,7 +78,13 @@ class TomlFile:
 
 def faults_of(form: Any, data: Any) -> list[Fault]:
     """Every fault of `data`, as it came from a file, as a `form`; without lines."""
-    return list(_faults(form, data, ""))
+    faults = list(_faults(form, data, ""))
+    if not faults:
+        try:
+            msgspec.convert(data, form)
+        except msgspec.ValidationError as error:
+            faults.append(_fault_of(error, ""))
+    return faults
 
 
 def _text(path: Path) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kanban_hub.accounts.account import Access, AccessEntry, Account, AccountRole, Invitation, Session
-from kanban_hub.accounts.ports import LOG_MOST, AccountBook
+from kanban_hub.accounts.ports import LOG_MOST, AccountBook, LogFilter
 from kanban_hub.accounts.program import Token
 from kanban_hub.ports import ScreenLink, StationLink, Store, SupplierLink
 
@@ -114,3 +114,30 @@ def test_a_token_is_found_by_its_digest_also_when_it_is_no_longer_good(store: St
     with store.accounts(writes=False) as book:
         assert book.tokens() == [replace(first, revoked_ms=9, seen_ms=8), second]
         assert (book.token("e" * 64), book.token("f" * 64)) == (second, None)
+
+
+def test_the_access_log_is_filtered_and_read_page_by_page(store: Store) -> None:
+    entries = [
+        AccessEntry(number, what, by, f"about-{number}")
+        for number, (what, by) in enumerate(
+            [
+                (Access.LOGGED_IN, "anna"),
+                (Access.LOGGED_IN, "ben"),
+                (Access.ADDED, "ben"),
+                (Access.ADDED, None),
+            ]
+        )
+    ]
+    with store.accounts() as book:
+        for one in entries:
+            book.note(one)
+
+        def found(**which: object) -> list[int]:
+            return [one.at_ms for one in book.log(10, LogFilter(**which))]  # type: ignore[arg-type]  # of the test
+
+        assert found() == [3, 2, 1, 0]
+        assert found(what=Access.ADDED) == [3, 2]
+        assert found(by="ben") == [2, 1]
+        assert found(by="ben", what=Access.ADDED, about="about-2") == [2]
+        assert found(since_ms=1, until_ms=3) == [2, 1]
+        assert found(skip=1) == [2, 1, 0]

@@ -5,7 +5,7 @@ from copy import copy
 from dataclasses import dataclass, field, fields, replace
 
 from kanban_hub.accounts.account import AccessEntry, Account, Invitation, Session
-from kanban_hub.accounts.ports import LOG_MOST
+from kanban_hub.accounts.ports import LOG_MOST, LogFilter
 from kanban_hub.accounts.program import Token
 
 
@@ -83,8 +83,9 @@ class InMemoryAccounts:
     def note(self, entry: AccessEntry) -> None:
         self._access.log = [*self._access.log, entry][-LOG_MOST:]
 
-    def log(self, limit: int) -> list[AccessEntry]:
-        return self._access.log[::-1][:limit]
+    def log(self, limit: int, which: LogFilter = LogFilter()) -> list[AccessEntry]:  # noqa: B008  # frozen
+        found = [entry for entry in reversed(self._access.log) if which.fits(entry)]
+        return found[which.skip :][:limit]
 
     def _keep(self, is_kept: Callable[[Session], bool]) -> None:
         known = self._access.sessions

@@ -80,13 +80,19 @@ class Access(StrEnum):
     SCREEN_REVOKED = "screen taken back"
     STATION_LINKED = "station link added"
     STATION_UNLINKED = "station link taken back"
+    TOKEN_ADDED = "token added"  # noqa: S105  # what was done, no token
+    TOKEN_REVOKED = "token taken back"  # noqa: S105
+    PLANT_CHANGED = "plant changed"
+    BACKED_UP = "backup downloaded"
+    NOTICE_TESTED = "test notice sent"
 
 
 @dataclass(frozen=True)
 class AccessEntry:
     """Who used or administered access. `by` is the account that did it; `None`: whoever runs the hub.
 
-    `about` is what it was done to: an account, or a screen's link. `address` is the client's.
+    `about` is what it was done to: an account, a screen, a token, or a plant's change by its number.
+    `address` is the client's.
     """
 
     at_ms: int

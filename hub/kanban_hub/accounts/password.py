@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from kanban_hub.accounts.errors import PasswordError
+from kanban_hub.language import _
 
 # N=2^15, r=8, p=3: 32 MiB and 0.3 s on a desk machine, one of the equal choices of OWASP's Password Storage
 # Cheat Sheet; N=2^17 with p=1 would take 128 MiB, which a Raspberry Pi feels.
@@ -42,11 +43,12 @@ class Hashing:
 def check(password: str, again: str, name: str) -> None:
     """Raise a `PasswordError` for what is no password for the account `name`."""
     if password != again:
-        raise PasswordError("The two passwords are not the same.")
+        raise PasswordError(_("The two passwords are not the same."))
     if not LEAST <= len(password) <= MOST:
-        raise PasswordError(f"A password has {LEAST} to {MOST} signs: three or four words are easy to keep.")
+        text = _("A password has %(least)s to %(most)s signs: three or four words are easy to keep.")
+        raise PasswordError(text % {"least": LEAST, "most": MOST})
     if name in password.lower() or len(set(password)) < LEAST // 2:
-        raise PasswordError("This password is too easy to guess: take three or four words.")
+        raise PasswordError(_("This password is too easy to guess: take three or four words."))
 
 
 def _plain(password: str) -> str:

@@ -1,10 +1,30 @@
 """What accounts need of a store."""
 
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Protocol
 
-from kanban_hub.accounts.account import AccessEntry, Account, Invitation, Session
+from kanban_hub.accounts.account import Access, AccessEntry, Account, Invitation, Session
 from kanban_hub.accounts.program import Token
+
+
+@dataclass(frozen=True)
+class LogFilter:
+    """Which entries of the access log. `since_ms` and `until_ms` as in a range; `skip` are left out."""
+
+    what: Access | None = None
+    by: str | None = None
+    about: str | None = None
+    since_ms: int | None = None
+    until_ms: int | None = None
+    skip: int = 0
+
+    def fits(self, entry: AccessEntry) -> bool:
+        is_in_time = (self.since_ms or 0) <= entry.at_ms and (
+            self.until_ms is None or entry.at_ms < self.until_ms
+        )
+        wanted = ((self.what, entry.what), (self.by, entry.by), (self.about, entry.about))
+        return is_in_time and all(one in (None, known) for one, known in wanted)
 
 
 class AccountBook(Protocol):
@@ -56,7 +76,7 @@ class AccountBook(Protocol):
         """Add to the access log, which keeps the newest `LOG_MOST`."""
         ...
 
-    def log(self, limit: int) -> list[AccessEntry]:
+    def log(self, limit: int, which: LogFilter = LogFilter()) -> list[AccessEntry]:  # frozen
         """Newest first."""
         ...
 

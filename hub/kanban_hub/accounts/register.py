@@ -22,8 +22,9 @@ from kanban_hub.accounts.errors import (
     UnknownAccountError,
 )
 from kanban_hub.accounts.password import Hashing
-from kanban_hub.accounts.ports import AccountBook, AccountStore
+from kanban_hub.accounts.ports import AccountBook, AccountStore, LogFilter
 from kanban_hub.domain.plant import Plant
+from kanban_hub.language import _
 
 HOUR_MS = 3_600_000
 FIRST_FOR_MS = HOUR_MS
@@ -46,14 +47,15 @@ class Wanted:
 
     def _station_faults(self, plant: Plant | None) -> list[str]:
         if AccountRole.SUPPLIER not in self.roles:
-            return ["Only a supplier has a station."] if self.station else []
+            return [_("Only a supplier has a station.")] if self.station else []
         if self.station is None:
-            return ["A supplier needs the station that it delivers from."]
+            return [_("A supplier needs the station that it delivers from.")]
         found = plant.stations.get(self.station) if plant is not None else None
         if found is None:
-            return [f"There is no station {self.station!r:.50}."]
+            return [_("There is no station '%(station)s'.") % {"station": self.station[:50]}]
         if found.external:
-            return [f"{self.station} is outside the plant: give it a link, not an account."]
+            text = _("%(station)s is outside the plant: give it a link, not an account.")
+            return [text % {"station": self.station}]
         return []
 
 
@@ -69,9 +71,10 @@ class Register:
         with self._store.accounts(writes=False) as book:
             return book.accounts()
 
-    def log(self, limit: int) -> list[AccessEntry]:
+    def log(self, limit: int, which: LogFilter = LogFilter()) -> list[AccessEntry]:  # noqa: B008  # frozen
+        """The access log, newest first."""
         with self._store.accounts(writes=False) as book:
-            return book.log(limit)
+            return book.log(limit, which)
 
     def invite_first(self) -> str | None:
         """The secret of the link that makes the first account; `None` when there is one already.
@@ -167,7 +170,7 @@ class Register:
         if known.password is None or not self._hashing.fits(old, known.password):
             raise LogInError
         if old == new[0]:
-            raise PasswordError("The new password is the old one.")
+            raise PasswordError(_("The new password is the old one."))
         password.check(*new, name)
         hashed = self._hashing.hashed(new[0])
         with self._store.accounts() as book:
@@ -178,7 +181,7 @@ class Register:
             book.end_sessions(name)
             self._note(book, Access.PASSWORD_SET, name, name)
 
-    def note(self, what: Access, by: str | None, about: str) -> None:
+    def note(self, what: Access, by: str | None, about: str | None) -> None:
         """Add to the access log what was done elsewhere."""
         with self._store.accounts() as book:
             self._note(book, what, by, about)
@@ -205,7 +208,7 @@ class Register:
         book.end_sessions(name)
         book.end_invitations(name)
 
-    def _note(self, book: AccountBook, what: Access, by: str | None, about: str) -> None:
+    def _note(self, book: AccountBook, what: Access, by: str | None, about: str | None) -> None:
         book.note(AccessEntry(self._now_ms(), what, by, about))
 
 
@@ -213,16 +216,16 @@ def checked_name(name: str) -> str:
     """`name` in small letters. Raises `AccountFaultError`."""
     small = name.strip().lower()
     if not _NAME.fullmatch(small) or len(small) > NAME_MOST:
-        raise AccountFaultError(
-            f"A name has 1 to {NAME_MOST} of the signs a-z, 0-9, dot, dash and underscore."
-        )
+        text = _("A name has 1 to %(most)s of the signs a-z, 0-9, dot, dash and underscore.")
+        raise AccountFaultError(text % {"most": NAME_MOST})
     return small
 
 
 def _role_faults(roles: Collection[AccountRole]) -> list[str]:
     if not roles:
-        return [f"An account needs a role: {', '.join(ROLES_OF_ACCOUNTS)}."]
-    return [f"{role} is no role of an account." for role in roles if role not in ROLES_OF_ACCOUNTS]
+        return [_("An account needs a role: %(roles)s.") % {"roles": ", ".join(ROLES_OF_ACCOUNTS)}]
+    text = _("%(role)s is no role of an account.")
+    return [text % {"role": role} for role in roles if role not in ROLES_OF_ACCOUNTS]
 
 
 def _known(book: AccountBook, name: str) -> Account:
@@ -236,13 +239,13 @@ def _known_here(book: AccountBook, name: str) -> Account:
     """An account whose password and roles are set here."""
     found = _known(book, name)
     if not found.is_local:
-        raise AccountFaultError("This account is kept where it logs in: its roles are set there.")
+        raise AccountFaultError(_("This account is kept where it logs in: its roles are set there."))
     return found
 
 
 def _check_free(book: AccountBook, name: str) -> None:
     if book.account(name) is not None:
-        raise AccountFaultError(f"There is an account {name} already.")
+        raise AccountFaultError(_("There is an account %(name)s already.") % {"name": name})
 
 
 def _has_local(book: AccountBook) -> bool:
@@ -253,7 +256,7 @@ def _check_admin_left(book: AccountBook, after: Account) -> None:
     """Refuse to leave the hub without anybody who can let people in, also when no provider answers."""
     others = (account for account in book.accounts() if account.name != after.name)
     if not any(_is_admin(account) for account in [*others, after]):
-        raise AccountFaultError("This is the last admin: make another one first.")
+        raise AccountFaultError(_("This is the last admin: make another one first."))
 
 
 def _is_admin(account: Account) -> bool:

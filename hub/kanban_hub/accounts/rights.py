@@ -20,6 +20,10 @@ class Errand(StrEnum):
     ACCOUNTS = "accounts"
     SIGNAL = "signals of a station"
     COMMAND = "commands to a station"
+    TOKENS = "tokens of programs"
+    BACKUP = "backup"
+    AUDIT = "audit"
+    TEST_NOTICE = "test a notice"
 
 
 Right = Role | Errand | type[Any]
@@ -40,6 +44,7 @@ RIGHTS: dict[AccountRole, frozenset[Right]] = {
             Errand.RETRY_NOTICE,
             Errand.SIGNAL,
             Errand.COMMAND,
+            Errand.TEST_NOTICE,
         }
     ),
     AccountRole.ADMIN: frozenset({*Role, *Errand}),

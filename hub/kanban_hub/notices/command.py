@@ -8,9 +8,8 @@ import click
 from kanban_hub.notices import configfile
 from kanban_hub.notices.config import NoticesConfig
 from kanban_hub.notices.errors import DeliveryError
-from kanban_hub.notices.happening import Happening
-from kanban_hub.notices.letters import Letters
-from kanban_hub.notices.notice import Notice, NoticeEvent
+from kanban_hub.notices.notice import Notice
+from kanban_hub.notices.trial import trial_notice
 
 
 @click.group()
@@ -35,19 +34,8 @@ def test(notices_file: Path, recipient: str) -> None:
 
 
 def _notice(config: NoticesConfig, recipient: str) -> Notice:
-    now_ms = int(time.time() * 1000)
-    event = NoticeEvent.DIGEST
-    facts: dict[str, str | int] = {
-        "day": "Test",
-        "summary": "this way works",
-        "report": "This is a test. Nothing has happened.",
-    }
-    happening = Happening(event, f"test:{now_ms}", now_ms, frozenset(), facts)
-    letters = Letters(config, now_ms)
-    person, webhook = config.person(recipient), config.webhook(recipient)
-    if person is not None:
-        return letters.mail(person, happening)
-    if webhook is not None:
-        return letters.webhook(webhook, happening)
-    known = ", ".join([*(p.id for p in config.people), *(w.id for w in config.webhooks)])
-    raise click.BadParameter(f"no {recipient!r} in the file; known: {known}", param_hint="--to")
+    notice = trial_notice(config, recipient, int(time.time() * 1000))
+    if notice is None:
+        known = ", ".join([*(p.id for p in config.people), *(w.id for w in config.webhooks)])
+        raise click.BadParameter(f"no {recipient!r} in the file; known: {known}", param_hint="--to")
+    return notice

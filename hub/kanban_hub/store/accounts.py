@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import Connection, Table, and_, delete, func, insert, or_, select, update
 
 from kanban_hub.accounts.account import Access, AccessEntry, Account, AccountRole, Invitation, Session
-from kanban_hub.accounts.ports import LOG_MOST
+from kanban_hub.accounts.ports import LOG_MOST, LogFilter
 from kanban_hub.accounts.program import Token
 from kanban_hub.store.accounttables import access_log, accounts, invitations, sessions, tokens
 from kanban_hub.store.rows import text
@@ -86,8 +86,17 @@ class DatabaseAccounts:
         newest = self._connection.execute(select(func.max(access_log.c.number))).scalar_one()
         self._connection.execute(delete(access_log).where(access_log.c.number <= newest - LOG_MOST))
 
-    def log(self, limit: int) -> list[AccessEntry]:
-        query = select(access_log).order_by(access_log.c.number.desc()).limit(limit)
+    def log(self, limit: int, which: LogFilter = LogFilter()) -> list[AccessEntry]:  # noqa: B008  # frozen
+        log = access_log.c
+        query = select(access_log).order_by(log.number.desc()).limit(limit).offset(which.skip)
+        for name in ("what", "by", "about"):
+            wanted = getattr(which, name)
+            if wanted is not None:
+                query = query.where(log[name] == wanted)
+        if which.since_ms is not None:
+            query = query.where(log.at_ms >= which.since_ms)
+        if which.until_ms is not None:
+            query = query.where(log.at_ms < which.until_ms)
         return [_entry(row) for row in self._rows(query)]
 
     def _rows(self, query: Any) -> list[dict[str, Any]]:

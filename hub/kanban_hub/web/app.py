@@ -3,7 +3,7 @@
 from flask import Flask
 
 from kanban_hub.web import customers, frame, headers, operatorsheet, preferences, problem
-from kanban_hub.web.account import administration, entry
+from kanban_hub.web.account import administration, entry, tokens
 from kanban_hub.web.board import pages as board
 from kanban_hub.web.board.easel import Easel
 from kanban_hub.web.history import pages as history
@@ -16,8 +16,11 @@ from kanban_hub.web.panel import entry as panel_entry
 from kanban_hub.web.panel import pages as panel
 from kanban_hub.web.paper import pages as paper
 from kanban_hub.web.parts import WebParts
+from kanban_hub.web.plant import pages as plant
 from kanban_hub.web.proxy import trust
+from kanban_hub.web.start import pages as start
 from kanban_hub.web.supplier import pages as suppliers
+from kanban_hub.web.upkeep import pages as upkeep
 
 BODY_MOST_BYTES = 64 * 1024
 PAGES = (
@@ -32,6 +35,10 @@ PAGES = (
     *panel.PAGES,
     *administration.PAGES,
     *paper.PAGES,
+    *tokens.PAGES,
+    *plant.PAGES,
+    *start.PAGES,
+    *upkeep.PAGES,
 )
 
 

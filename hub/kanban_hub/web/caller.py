@@ -9,10 +9,10 @@ from kanban_hub.accounts.rights import Errand, may_some
 
 @dataclass(frozen=True)
 class Caller:
-    """`name` is that of an account. `form` is what forms must bear where a cookie says who asks.
+    """`name` is that of an account, `program` that of a program's token.
 
-    `station` is the one that a supplier orders for, `panel` the one whose link this browser has opened, and
-    `link` that link's id.
+    `form` is what forms must bear where a cookie says who asks. `station` is the one that a supplier orders
+    for, `panel` the one whose link this browser has opened, and `link` that link's id.
     """
 
     roles: frozenset[AccountRole] = frozenset()
@@ -21,6 +21,12 @@ class Caller:
     form: str | None = None
     panel: str | None = None
     link: str | None = None
+    program: str | None = None
+
+    @property
+    def named(self) -> str | None:
+        """Who did something, for the access log: an account, or the token of a program."""
+        return self.name or (f"token {self.program}" if self.program else None)
 
     @property
     def is_known(self) -> bool:

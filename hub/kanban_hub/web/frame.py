@@ -38,11 +38,15 @@ PART_HEADER = "X-Kanban-Part"
 
 @dataclass(frozen=True)
 class Sorry:
-    """What a person is told instead of a page. `detail` is as exact as the rule that refused, in English."""
+    """What a person is told instead of a page. `detail` is as exact as the rule that refused, in English.
+
+    `way` is the page where it is mended.
+    """
 
     text: str
     status: int
     detail: str = ""
+    way: str | None = None
 
 
 # The first that fits.
@@ -50,7 +54,8 @@ _TOLD: tuple[tuple[Any, Callable[[Any], Sorry]], ...] = (
     (AccountError, lambda error: Sorry(str(error), 400)),
     (ProblemError, lambda error: Sorry(_not_possible(error.problem.detail), error.problem.status)),
     (DomainError, lambda error: Sorry(_refused_text(error), 409, str(error))),
-    ((StoreError, NotLoadedError), lambda error: Sorry(_("The hub cannot answer now."), 503, str(error))),
+    (StoreError, lambda error: Sorry(_("The hub cannot answer now."), 503, str(error))),
+    (NotLoadedError, lambda error: Sorry(_("No plant is loaded yet."), 503, str(error), "/start")),
     (HubError, lambda error: Sorry(str(error), 400)),
     (HTTPException, lambda error: Sorry(error.description or "", error.code or 500)),
 )
@@ -64,6 +69,7 @@ class Page:
     The handler takes the parts as the caller may use them, and each part of the path by its name; it gives a
     page's text or an answer. Who may: `gives` as for an operation; without any whoever has an account.
     `is_reading`: everybody, unless the hub is private; `is_open`: everybody whatever the hub is set to.
+    `most_bytes` are allowed of the form where that is not as everywhere.
     """
 
     route: str
@@ -71,6 +77,7 @@ class Page:
     gives: tuple[Errand | type[Any], ...] = ()
     is_reading: bool = False
     is_open: bool = False
+    most_bytes: int | None = None
 
 
 def install(app: Flask, parts: WebParts, pages: tuple[Page, ...]) -> None:
@@ -114,6 +121,8 @@ def _serve(page: Page, door: Door, **path: str) -> AnyResponse:
     caller = NOBODY
     try:
         caller = door.caller()
+        if page.most_bytes is not None:
+            request.max_content_length = request.max_form_memory_size = page.most_bytes
         refused = _refused(page, door, caller)
         made = refused or page.handler(door.parts_for(caller), **path)
         response = made if isinstance(made, AnyResponse) else Response(made, mimetype=HTML)

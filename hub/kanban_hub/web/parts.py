@@ -8,12 +8,15 @@ from typing import Protocol
 
 from kanban_hub.accounts.register import Register
 from kanban_hub.accounts.sessions import Sessions
+from kanban_hub.accounts.tokens import Tokens
+from kanban_hub.backup import Vault
 from kanban_hub.changes import Changes
 from kanban_hub.clock import SteadyClock
 from kanban_hub.commands import Commands
 from kanban_hub.domain.floor import Floor
 from kanban_hub.evidence import EvidenceReader
 from kanban_hub.inbox import Delivery, Word
+from kanban_hub.notices.config import NoticesConfig
 from kanban_hub.orders import Order
 from kanban_hub.ports import Store
 from kanban_hub.presence import Presence
@@ -55,6 +58,8 @@ class WebParts:
     `public_url` is where people outside reach the hub. `turned_away` counts who came with a bad link, a
     foreign form, or too often. `is_private`: reading needs a log-in too. `trusted_proxy` is the address of
     the proxy that is believed. `caller` is who asks just now.
+    `notices` is who is told what; `None`: the hub was started without a file. `vault` is where the database
+    lies, for copies of it; `None`: at a server that copies it itself.
     """
 
     store: Store
@@ -71,6 +76,7 @@ class WebParts:
     signer: Signer
     sessions: Sessions
     register: Register
+    tokens: Tokens
     public_url: str = ""
     seats: Seats = field(default_factory=Seats)
     senders: Seats = field(default_factory=lambda: Seats(SENDERS_MOST))
@@ -78,6 +84,8 @@ class WebParts:
     is_private: bool = False
     trusted_proxy: str | None = None
     caller: Caller = NOBODY
+    notices: NoticesConfig | None = None
+    vault: Vault | None = None
 
     @contextmanager
     def floor(self) -> Iterator[tuple[Floor, int]]:

@@ -5,31 +5,36 @@ from typing import Any
 
 from kanban_hub.accounts.rights import Errand
 from kanban_hub.language import N_
-from kanban_hub.orders import PlaceDemand
+from kanban_hub.orders import ChangePlant, PlaceDemand
 from kanban_hub.web.caller import Caller
 
 
 @dataclass(frozen=True)
 class Way:
-    """`gives` says who sees it: whoever may do some of it; without any, everybody."""
+    """`gives` says who sees it: whoever may do some of it; without any, everybody.
+
+    `more` are addresses of pages that belong to it and stand elsewhere.
+    """
 
     path: str
     word: str
     gives: tuple[Errand | type[Any], ...] = ()
+    more: tuple[str, ...] = ()
 
     def leads_to(self, path: str) -> bool:
         """Whether the page at `path` is this one or below it."""
-        return path == self.path or (self.path != "/" and path.startswith(f"{self.path}/"))
+        roots = (self.path, *self.more)
+        return path in roots or any(root != "/" and path.startswith(f"{root}/") for root in roots)
 
 
+_ADMINISTERED = ("/accounts", "/screens", "/tokens", "/notices", "/backup", "/audit", "/start")
 WAYS = (
     Way("/", N_("Board")),
     Way("/loops", N_("Loops")),
     Way("/events", N_("History")),
     Way("/print", N_("Print")),
     Way("/customers", N_("Customers' orders"), (PlaceDemand,)),
-    Way("/screens", N_("Screens"), (Errand.LINKS,)),
-    Way("/accounts", N_("Accounts"), (Errand.ACCOUNTS,)),
+    Way("/plant", N_("Administration"), (ChangePlant, Errand.RETRY_NOTICE), _ADMINISTERED),
 )
 
 

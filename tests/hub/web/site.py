@@ -12,6 +12,8 @@ from flask.testing import FlaskClient
 from kanban_hub.accounts.password import Hashing
 from kanban_hub.accounts.register import Register
 from kanban_hub.accounts.sessions import Sessions
+from kanban_hub.accounts.tokens import Tokens
+from kanban_hub.backup import Vault
 from kanban_hub.changes import Changes
 from kanban_hub.clock import SteadyClock
 from kanban_hub.commands import Commands
@@ -30,6 +32,7 @@ from kanban_hub.execution import carry_out, occasion_of
 from kanban_hub.inbox import Delivery, Word
 from kanban_hub.ledger import Ledger
 from kanban_hub.loading import replant
+from kanban_hub.notices.config import NoticesConfig
 from kanban_hub.orders import ChangePlant, Order
 from kanban_hub.ports import WantedLamps
 from kanban_hub.presence import Presence
@@ -89,6 +92,7 @@ class Site:
     is_private: bool = False
     is_stuck: bool = False
     commands: list[tuple[str, Command]] = field(default_factory=list)
+    notices: NoticesConfig | None = None
 
     def __post_init__(self) -> None:
         self.store = DatabaseStore(url_of(self.data))
@@ -110,6 +114,9 @@ class Site:
             signer=Signer("a-key-of-the-hub"),
             sessions=Sessions(self.store, HASHING, self.clock.now_ms, self.hand),
             register=Register(self.store, HASHING, self.clock.now_ms),
+            tokens=Tokens(self.store, self.clock.now_ms),
+            notices=self.notices,
+            vault=Vault(self.data),
             public_url=PUBLIC_URL,
             is_private=self.is_private,
         )

@@ -1,4 +1,4 @@
-"""What an admin does: accounts, screens, and the log of who came in."""
+"""What an admin does with accounts and screens."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,21 +12,22 @@ from kanban_hub.accounts.errors import AccountError, AccountFaultError
 from kanban_hub.accounts.register import Wanted
 from kanban_hub.accounts.rights import Errand
 from kanban_hub.domain.plant import Plant
+from kanban_hub.language import N_, _
 from kanban_hub.suppliers import links
 from kanban_hub.suppliers.addresses import screen_url
 from kanban_hub.suppliers.errors import LinkError
+from kanban_hub.web.account.roles import role_pictures
 from kanban_hub.web.frame import Page, shown
 from kanban_hub.web.instant import instant
 from kanban_hub.web.parts import WebParts
 
-LOG_SHOWN = 50
 MAY = (Errand.ACCOUNTS,)
 MAY_LINK = (Errand.LINKS,)
 SAID = {
-    "disabled": "The account is disabled, and its sessions have ended.",
-    "ended": "All sessions of the account have ended.",
-    "roles": "The roles are set.",
-    "revoked": "The link no longer works.",
+    "disabled": N_("The account is disabled, and its sessions have ended."),
+    "ended": N_("All sessions of the account have ended."),
+    "roles": N_("The roles are set."),
+    "revoked": N_("The link no longer works."),
 }
 
 
@@ -84,8 +85,8 @@ def screens(parts: WebParts) -> Response:
 def add_screen(parts: WebParts) -> Response:
     place = " ".join(request.form.get("place", "").split())
     if not 1 <= len(place) <= links.PLACE_MOST:
-        fault = AccountFaultError(f"Say where the screen hangs, in 1 to {links.PLACE_MOST} signs.")
-        return _screens(parts, fault=fault)
+        text = _("Say where the screen hangs, in 1 to %(most)s signs.")
+        return _screens(parts, fault=AccountFaultError(text % {"most": links.PLACE_MOST}))
     link = links.add_screen(parts.store, place, links.DAYS_USUAL, parts.clock.now_ms())
     parts.register.note(Access.SCREEN_ADDED, parts.caller.name, place)
     return _screens(parts, handed=Handed(place, screen_url(_here(), parts.signer, link.id)))
@@ -95,7 +96,7 @@ def revoke_screen(parts: WebParts, link: str) -> AnyResponse:
     try:
         revoked = links.revoke_screen(parts.store, link, parts.clock.now_ms())
     except LinkError:
-        return _screens(parts, fault=AccountFaultError("There is no such screen."))
+        return _screens(parts, fault=AccountFaultError(_("There is no such screen.")))
     parts.register.note(Access.SCREEN_REVOKED, parts.caller.name, revoked.place)
     return redirect("/screens?said=revoked", 303)
 
@@ -114,16 +115,15 @@ PAGES = (
 
 
 def _accounts(parts: WebParts, fault: AccountError | None = None, **content: Any) -> Response:
-    plant, log = _plant(parts), parts.register.log(LOG_SHOWN)
+    plant = _plant(parts)
     inside = [one.id for one in plant.stations.values() if not one.external] if plant else []
     known = parts.register.accounts()
     content |= {
         "accounts": sorted(known, key=_shown_after),
-        "roles": ROLES_OF_ACCOUNTS,
+        "roles": role_pictures(ROLES_OF_ACCOUNTS),
         "stations": inside,
-        "log": [(instant(entry.at_ms), entry) for entry in log],
         "fault": fault,
-        "said": SAID.get(request.args.get("said", "")),
+        "said": _said(),
     }
     return shown(parts, "account/accounts.html", content, 400 if fault else 200)
 
@@ -135,9 +135,14 @@ def _screens(parts: WebParts, fault: AccountError | None = None, **content: Any)
     content |= {
         "screens": [(one, one.is_good(now_ms), instant(one.expires_ms)) for one in known],
         "fault": fault,
-        "said": SAID.get(request.args.get("said", "")),
+        "said": _said(),
     }
     return shown(parts, "account/screens.html", content, 400 if fault else 200)
+
+
+def _said() -> str | None:
+    said = SAID.get(request.args.get("said", ""))
+    return _(said) if said else None
 
 
 def _shown_after(account: Account) -> tuple[bool, str]:

@@ -82,10 +82,11 @@ def accept(parts: WebParts, link: str) -> AnyResponse:
     form = request.form
     try:
         new = form.get("new", ""), form.get("again", "")
+        is_first = parts.register.invited(link).account is None
         parts.register.accept(link, form.get("name", ""), new)
     except AccountError as error:
         return _welcome(parts, link, error)
-    return redirect("/login?said=password", 303)
+    return redirect(f"/login?said=password{'&next=/start' if is_first else ''}", 303)
 
 
 def screen(parts: WebParts, token: str) -> AnyResponse:

@@ -84,7 +84,7 @@ def test_the_last_admin_cannot_lock_everybody_out(root: Person) -> None:
 def test_the_page_tells_who_came_in_and_what_was_changed(root: Person, anna: Person) -> None:
     root.fill("/accounts", "/accounts/anna/disable")
 
-    told = root.read("/accounts")
+    told = root.read("/audit")
 
     assert "account disabled anna root" in told
     assert "logged in anna anna 127.0.0.1" in told
@@ -94,7 +94,7 @@ def test_only_who_may_sees_the_pages_of_admins(site: Site, anna: Person, guest: 
     for url in ("/accounts", "/screens"):
         assert anna.open(url).status_code == 403
         assert guest.open(url).headers["Location"] == f"/login?next=%2F{url[1:]}"
-        assert url not in anna.open("/").get_data(as_text=True)
+        assert url not in anna.open("/plant").get_data(as_text=True)
 
 
 def test_a_screen_is_added_opened_and_taken_back(site: Site, root: Person) -> None:
@@ -109,7 +109,7 @@ def test_a_screen_is_added_opened_and_taken_back(site: Site, root: Person) -> No
 
     assert wall.open(path).status_code == 404
     assert "no longer works" in root.read("/screens")
-    assert "screen taken back" in root.read("/accounts")
+    assert "screen taken back" in root.read("/audit")
 
 
 def test_a_screen_needs_a_place_and_one_that_is_not_there_is_not_taken_back(root: Person) -> None:

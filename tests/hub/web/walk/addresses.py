@@ -28,6 +28,28 @@ ADDRESSES = (
     "/print/commands",
     "/print/stations",
     "/panel/paint",
+    "/plant",
+    "/plant/stations",
+    "/plant/stations/paint",
+    "/plant/loops",
+    "/plant/loops/bracket",
+    "/plant/add/loops",
+    "/plant/add/lines",
+    "/plant/add/shifts",
+    "/plant/escalation",
+    "/plant/reasons",
+    "/plant/slots",
+    "/plant/slots/paint",
+    "/plant/calendar",
+    "/plant/numbers",
+    "/plant/import",
+    "/plant/export",
+    "/tokens",
+    "/notices",
+    "/backup",
+    "/audit",
+    "/audit/plant",
+    "/start",
     "/nowhere-at-all",
 )
 # Pages that are not opened by a bare address, and files: each is walked by a test of its own.
@@ -44,6 +66,10 @@ ELSEWHERE = frozenset(
         "/print/stations.pdf",
         "/print/page-{size}.css",
     }
+)
+# What is downloaded and no page.
+FILES = frozenset(
+    {"/plant/export/plant.toml", "/plant/export/{table}.csv", "/audit/log.csv", "/audit/plant/{number}.toml"}
 )
 
 
