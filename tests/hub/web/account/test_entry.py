@@ -31,7 +31,7 @@ def test_the_first_person_makes_the_first_account_and_logs_in(site: Site, guest:
 
     made = guest.welcome(f"/welcome/{link}", name="Root")
 
-    assert made.headers["Location"] == "/login?said=password"
+    assert made.headers["Location"] == "/login?said=password&next=/start"
     assert "The password is set" in guest.read(made.headers["Location"])
     assert guest.log_in("root").headers["Location"] == "/"
     assert "root Log out" in guest.read("/account")

@@ -97,7 +97,7 @@ def _parts_of(fields: dict[str, Any]) -> MultiDict[str, Any]:
     parts: MultiDict[str, Any] = MultiDict()
     for name, value in fields.items():
         if isinstance(value, tuple):
-            parts.add(name, FileStorage(*value, name=name))
+            parts.add(name, FileStorage(value[0], value[1], name))
         else:
             parts.setlist(name, value if isinstance(value, list) else [value])
     return parts

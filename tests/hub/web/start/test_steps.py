@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ def planner(site: Site) -> Planner:
     return Planner(account(site, "root", AccountRole.ADMIN))
 
 
-def step(planner: Planner, which: str, **fields: object) -> None:
+def step(planner: Planner, which: str, **fields: Any) -> None:
     answer = planner.open("/start").send(f"/start/{which}", **fields)
     assert answer.status_code == 303, planner.text
     planner.open("/start")
