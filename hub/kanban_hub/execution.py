@@ -17,8 +17,10 @@ from kanban_hub.domain import (
     planning,
     promising,
     quality,
+    scanning,
     standing,
     supplying,
+    undoing,
 )
 from kanban_hub.domain.andon import AndonCall
 from kanban_hub.domain.card import Card
@@ -29,6 +31,7 @@ from kanban_hub.domain.levelling import Resequence
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.moves import Move, Role
 from kanban_hub.domain.outcome import move
+from kanban_hub.domain.scanning import Intent
 from kanban_hub.domain.sizing import trial
 from kanban_hub.orders import (
     AddCards,
@@ -48,10 +51,12 @@ from kanban_hub.orders import (
     NoteDefect,
     Order,
     PlaceDemand,
+    Scan,
     See,
     SightCard,
     StartTrial,
     Supply,
+    TakeBack,
     UnbindLabel,
 )
 
@@ -78,6 +83,9 @@ CALL_ORDERS: dict[str, Callable[[AndonCall, str | None], list[Event]]] = {
 
 
 LOOP_ORDERS = ("hold", "resume")
+# What a page orders as the doing of a station.
+AT_STATION = (Supply, See, Cannot, Scan, TakeBack)
+HOW = "page"
 
 
 def carry_out(floor: Floor, order: Order, occasion: Occasion) -> list[Event]:
@@ -94,7 +102,17 @@ def occasion_of(floor: Floor, order: Order, now_ms: int, role: str | None = None
     given = role or role_of(order)
     if isinstance(order, EnterLine):
         return entering.occasion_of(floor, order.what, now_ms, order.signal, given)
+    if isinstance(order, AT_STATION) and order.signal is not None:
+        return Occasion(Moment.at(now_ms), _station_of(floor, order), order.signal, HOW, given)
     return Occasion(Moment.at(now_ms), role=given)
+
+
+def _station_of(floor: Floor, order: Supply | See | Cannot | Scan | TakeBack) -> str:
+    """Where it is done: what a supplier does, at the supplier."""
+    if isinstance(order, Scan | TakeBack):
+        return order.station
+    loop = floor.card(order.card).loop if isinstance(order, Supply) else order.loop
+    return floor.loop(loop).supplier
 
 
 def role_of(order: Order) -> Role:
@@ -135,6 +153,16 @@ def _supply(floor: Floor, order: Supply, occasion: Occasion) -> list[Event]:
     )
 
 
+def _scan(floor: Floor, order: Scan, occasion: Occasion) -> list[Event]:
+    """Two who look at the same page order the same thing: the second is told, and nothing is done twice."""
+    card = floor.card(order.card)
+    if card.since_ms != order.since_ms:
+        raise DomainError(Reason.BUILT_ON, f"{card.id} has gone on since the page was made", card.id)
+    if order.intent is Intent.FAIL:
+        return list(scanning.scan_fail(floor, card.id, order.said, occasion).events)
+    return list(scanning.scan(floor, card.id, order.intent, occasion).events)
+
+
 def _cannot(floor: Floor, order: Cannot, _: Occasion) -> list[Event]:
     return list(supplying.unable(floor, floor.loop(order.loop), order.reason, order.call).events)
 
@@ -151,6 +179,8 @@ _ROWS: dict[type[Any], tuple[Role, Callable[[Floor, Any, Occasion], list[Event]]
     Supply: (Role.SUPPLIER, _supply),
     See: (Role.SUPPLIER, lambda floor, order, _: list(supplying.see(floor, order.loop).events)),
     Cannot: (Role.SUPPLIER, _cannot),
+    Scan: (Role.SUPERVISOR, _scan),
+    TakeBack: (Role.SUPERVISOR, lambda floor, order, now: list(undoing.undo(floor, order.taken, now).events)),
     MakePromise: (
         Role.SUPPLIER,
         lambda floor, o, now: promising.promise(floor, o.loop, o.ready_ms, o.reason, now.moment),

@@ -11,6 +11,7 @@ from kanban_hub.domain.moves import Move
 from kanban_hub.domain.onetime import Occasional
 from kanban_hub.domain.plant import Plant
 from kanban_hub.domain.records.finding import Defect
+from kanban_hub.domain.scanning import Intent
 from kanban_hub.plantchange import PlantWay
 
 
@@ -59,18 +60,23 @@ class CountCard:
 
 @dataclass(frozen=True)
 class Supply:
-    """A supplier's move, with what is in the container when it is shipped."""
+    """A supplier's move, with what is in the container when it is shipped.
+
+    With a `signal` it is the station's own doing, which is named by it and can be taken back there.
+    """
 
     card: str
     move: Move
     contents: Contents | None = None
+    signal: str | None = None
 
 
 @dataclass(frozen=True)
 class See:
-    """The supplier of `loop` has seen all that is asked for."""
+    """The supplier of `loop` has seen all that is asked for. `signal` is as for `Supply`."""
 
     loop: str
+    signal: str | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,32 @@ class Cannot:
     loop: str
     reason: str | None = None
     call: str = field(default_factory=lambda: f"call-{uuid4()}")
+    signal: str | None = None
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What a scan of `card` does at `station`, ordered on a page that showed it as it is since `since_ms`.
+
+    When it has gone on since then nothing is done. `said` is what is known of a bad container, `signal`
+    names what follows, so that it can be taken back.
+    """
+
+    station: str
+    card: str
+    since_ms: int
+    intent: Intent = Intent.NEXT
+    said: Defect = field(default_factory=Defect)
+    signal: str = field(default_factory=lambda: str(uuid4()))
+
+
+@dataclass(frozen=True)
+class TakeBack:
+    """Take back what the signal `taken` did at `station`, within the time for it."""
+
+    station: str
+    taken: str
+    signal: str = field(default_factory=lambda: str(uuid4()))
 
 
 @dataclass(frozen=True)
@@ -190,6 +222,8 @@ Order = (
     | Supply
     | See
     | Cannot
+    | Scan
+    | TakeBack
     | MakePromise
     | AddCards
     | PlaceDemand

@@ -8,7 +8,7 @@ from kanban_hub.accounts.account import AccountRole
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moves import Role
 from kanban_hub.execution import role_of, roles_of
-from kanban_hub.orders import CountCard, MoveCall, NoteDefect, Order, SightCard
+from kanban_hub.orders import CountCard, MoveCall, NoteDefect, Order, Scan, SightCard, TakeBack
 
 
 class Errand(StrEnum):
@@ -31,9 +31,9 @@ Right = Role | Errand | type[Any]
 # A role of the domain stands for all orders that are given in it; a type of order for that one.
 RIGHTS: dict[AccountRole, frozenset[Right]] = {
     # What the buttons of a station do, and what is counted on the floor.
-    AccountRole.OPERATOR: frozenset({Role.SUPPLIER, CountCard, SightCard, Errand.SIGNAL}),
-    # The same for loops that its own station supplies.
-    AccountRole.SUPPLIER: frozenset({Role.SUPPLIER}),
+    AccountRole.OPERATOR: frozenset({Role.SUPPLIER, CountCard, SightCard, Scan, TakeBack, Errand.SIGNAL}),
+    # The same at its own station, for loops that it supplies.
+    AccountRole.SUPPLIER: frozenset({Role.SUPPLIER, Scan, TakeBack}),
     AccountRole.QUALITY: frozenset({Role.QUALITY, MoveCall, NoteDefect, Errand.KEEP_PHOTO}),
     AccountRole.SUPERVISOR: frozenset(
         {
@@ -50,7 +50,7 @@ RIGHTS: dict[AccountRole, frozenset[Right]] = {
     AccountRole.ADMIN: frozenset({*Role, *Errand}),
     AccountRole.SCREEN: frozenset(),
     # For the one station that the link is of.
-    AccountRole.STATION: frozenset({Errand.SIGNAL}),
+    AccountRole.STATION: frozenset({Role.SUPPLIER, Scan, TakeBack, Errand.SIGNAL}),
 }
 
 
@@ -73,7 +73,9 @@ def may_some(roles: Iterable[AccountRole], gives: Iterable[Errand | type[Any]]) 
 
 
 def is_of_station(order: Order, station: str, floor: Floor) -> bool:
-    """Whether `order` is about a loop that `station` supplies: no supplier orders for another."""
+    """Whether `order` is of `station`: done there, or about a loop that it supplies."""
+    if isinstance(order, Scan | TakeBack):
+        return order.station == station
     card, loop = getattr(order, "card", None), getattr(order, "loop", None)
     known = floor.cards.get(card) if card is not None else None
     found = floor.plant.loops.get(known.loop if known is not None else loop or "")

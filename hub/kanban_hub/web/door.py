@@ -115,9 +115,11 @@ class Door:
         self._parts.ask(order, role)
 
     def _role_for(self, caller: Caller, order: Order) -> str | None:
-        """What only the role supplier allows is for the loops of its station."""
-        role = role_for(caller.roles - {AccountRole.SUPPLIER}, order)
-        if role is not None or caller.station is None:
+        """What only the roles supplier and station allow is for their own station."""
+        own = {AccountRole.SUPPLIER: caller.station, AccountRole.STATION: caller.panel}
+        role = role_for(caller.roles - own.keys(), order)
+        if role is not None:
             return role
         with self._parts.floor() as (floor, _):
-            return role_for(caller.roles, order) if is_of_station(order, caller.station, floor) else None
+            mine = {one for one, at in own.items() if at is not None and is_of_station(order, at, floor)}
+        return role_for(caller.roles & mine, order)

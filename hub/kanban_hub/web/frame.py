@@ -152,7 +152,7 @@ def _refused(page: Page, door: Door, caller: Caller) -> AnyResponse | None:
         return None
     if page.is_reading:
         return door.turned_away(is_page=True) if door.is_closed_to(caller) else None
-    if caller.name is None:
+    if caller.name is None and not (page.gives and caller.may(*page.gives)):
         return door.turned_away(is_page=True)
     if page.gives:
         door.check_order(caller, page.gives)

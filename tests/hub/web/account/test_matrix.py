@@ -39,9 +39,11 @@ MAY: dict[str, list[tuple[dict[str, object], set[AccountRole]]]] = {
         ({"move": "return"}, {QUALITY, ADMIN}),
     ],
     "/api/v1/cards/{card}/contents": [({"quantity": 7}, {OPERATOR, *LEAD})],
-    "/api/v1/cards/{card}/supply": [({"move": "ship"}, {OPERATOR, SUPPLIER, *LEAD})],
+    "/api/v1/cards/{card}/supply": [({"move": "ship"}, {OPERATOR, SUPPLIER, STATION, *LEAD})],
     "/api/v1/loops/{loop}/cards": [({"reason": "fair", "cards": 1}, LEAD)],
-    "/api/v1/loops/{loop}/promise": [({"ready_at": "2027-01-01T00:00:00Z"}, {OPERATOR, SUPPLIER, *LEAD})],
+    "/api/v1/loops/{loop}/promise": [
+        ({"ready_at": "2027-01-01T00:00:00Z"}, {OPERATOR, SUPPLIER, STATION, *LEAD})
+    ],
     "/api/v1/demands": [({"loop": "bracket", "reference": "r", "pieces": 1}, LEAD)],
     "/api/v1/demands.csv": [({}, LEAD)],
     "/api/v1/audits": [({}, LEAD)],
