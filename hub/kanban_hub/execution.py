@@ -228,10 +228,10 @@ def _released(floor: Floor, card: Card) -> list[Event]:
 def _taken_back(card: Card) -> list[Event]:
     """A supervisor's undo knows no time. A fail is not taken back but cleared: it has a replacement."""
     last = card.last
-    if last is None or last.move in _NOT_TAKEN_BACK:
+    if last is None or last.move in NOT_TAKEN_BACK:
         raise UndoError(Reason.NOTHING_TO_UNDO, f"the last move of {card.id} cannot be taken back", card.id)
     card.check(Move.UNDO, Role.SUPERVISOR)
     return [move(card, Move.UNDO, last.before)]
 
 
-_NOT_TAKEN_BACK = (Move.UNDO, Move.FAIL, Move.CLEAR, Move.REWORK, Move.SCRAP, Move.RETURN)
+NOT_TAKEN_BACK = (Move.UNDO, Move.FAIL, Move.CLEAR, Move.REWORK, Move.SCRAP, Move.RETURN)

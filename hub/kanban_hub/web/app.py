@@ -6,6 +6,7 @@ from kanban_hub.web import customers, frame, headers, operatorsheet, preferences
 from kanban_hub.web.account import administration, entry, tokens
 from kanban_hub.web.board import pages as board
 from kanban_hub.web.board.easel import Easel
+from kanban_hub.web.card import pages as card
 from kanban_hub.web.history import pages as history
 from kanban_hub.web.kept import Kept
 from kanban_hub.web.loop import one as one_loop
@@ -25,6 +26,7 @@ from kanban_hub.web.upkeep import pages as upkeep
 BODY_MOST_BYTES = 64 * 1024
 PAGES = (
     *board.PAGES,
+    *card.PAGES,
     *customers.PAGES,
     *entry.PAGES,
     *loop.PAGES,

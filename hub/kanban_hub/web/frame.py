@@ -56,6 +56,8 @@ _TOLD: tuple[tuple[Any, Callable[[Any], Sorry]], ...] = (
     (DomainError, lambda error: Sorry(_refused_text(error), 409, str(error))),
     (StoreError, lambda error: Sorry(_("The hub cannot answer now."), 503, str(error))),
     (NotLoadedError, lambda error: Sorry(_("No plant is loaded yet."), 503, str(error), "/start")),
+    (DomainError, lambda error: Sorry(refused_text(error), 409, str(error))),
+    ((StoreError, NotLoadedError), lambda error: Sorry(_("The hub cannot answer now."), 503, str(error))),
     (HubError, lambda error: Sorry(str(error), 400)),
     (HTTPException, lambda error: Sorry(error.description or "", error.code or 500)),
 )
@@ -174,6 +176,7 @@ def _not_possible(why: str) -> str:
     return _("Not possible: %(why)s.") % {"why": why}
 
 
-def _refused_text(error: DomainError) -> str:
+def refused_text(error: DomainError) -> str:
+    """Why nothing was done, for a person."""
     why = _(TEXTS[Refusal(error.reason)])
     return _("Nothing was done: %(why)s.") % {"why": why if error.card is None else f"{why} ({error.card})"}
