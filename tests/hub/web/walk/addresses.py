@@ -13,7 +13,7 @@ ADDRESSES = (
     "/cards/bracket-0002",
     "/cards/bracket-0004",
     "/cards/bracket-9999",
-    "/c/BRACKET.0003.N3",
+    "/c/BRACKET.0003.N4",
     "/C/nonsense",
     "/events",
     "/events?card=bracket-0001",
