@@ -53,7 +53,7 @@ class Sorry:
 _TOLD: tuple[tuple[Any, Callable[[Any], Sorry]], ...] = (
     (AccountError, lambda error: Sorry(str(error), 400)),
     (ProblemError, lambda error: Sorry(_not_possible(error.problem.detail), error.problem.status)),
-    (DomainError, lambda error: Sorry(_refused_text(error), 409, str(error))),
+    (DomainError, lambda error: Sorry(refused_text(error), 409, str(error))),
     (StoreError, lambda error: Sorry(_("The hub cannot answer now."), 503, str(error))),
     (NotLoadedError, lambda error: Sorry(_("No plant is loaded yet."), 503, str(error), "/start")),
     (DomainError, lambda error: Sorry(refused_text(error), 409, str(error))),
