@@ -11,6 +11,7 @@ from kanban_hub.web.history import pages as history
 from kanban_hub.web.kept import Kept
 from kanban_hub.web.loop import one as one_loop
 from kanban_hub.web.loop import pages as loop
+from kanban_hub.web.loop import sizing
 from kanban_hub.web.operation import bind
 from kanban_hub.web.operations import OPERATIONS
 from kanban_hub.web.panel import entry as panel_entry
@@ -32,6 +33,7 @@ PAGES = (
     *loop.PAGES,
     *history.PAGES,
     *one_loop.PAGES,
+    *sizing.PAGES,
     *operatorsheet.PAGES,
     *panel_entry.PAGES,
     *panel.PAGES,

@@ -94,7 +94,7 @@ class Weeks:
             self._after(self.chance.uniform(0.5, 3) * HOUR_S, lambda: self._decide(loop))
         self.site.signal(consumer, "pull", loop=loop)
         seen_s = self.chance.gammavariate(2, 6 * MINUTE_S)
-        made_s = seen_s + self.chance.gammavariate(6, (11 if loop == "bracket" else 30) * MINUTE_S)
+        made_s = seen_s + self.chance.gammavariate(6, (8 if loop == "bracket" else 30) * MINUTE_S)
         self._after(seen_s, lambda: self.site.signal(supplier, "advance", loop=loop))
         self._after(made_s, lambda: self.site.signal(supplier, "advance", loop=loop))
         self._after(made_s + self.chance.uniform(8, 25) * MINUTE_S, lambda: self._receive(loop, consumer))

@@ -21,6 +21,7 @@ from kanban_hub.domain.evidence import (
     walking,
 )
 from kanban_hub.domain.evidence.basis import Basis
+from kanban_hub.domain.marking import N_
 
 
 @dataclass(frozen=True)
@@ -41,123 +42,123 @@ class Figure:
 
 FIGURES: dict[str, Figure] = {
     "lead-times": Figure(
-        "Lead times", "seconds",
-        "From the pull until the container is received, over the containers received: count, mean, median "
+        N_("Lead times"), N_("seconds"),
+        N_("From the pull until the container is received, over the containers received: count, mean, median "
         "and the ninth of ten, by loop and by supplier. Shares: collecting (until its batch was complete), "
         "seeing (until the supplier saw it), making (until it was finished, or shipped where nobody marks "
-        "the finish), transport (until it was received). The supplier's own share is seeing and making.",
+        "the finish), transport (until it was received). The supplier's own share is seeing and making."),
         leadtimes.LeadTimeRow, leadtimes.lead_times,
     ),
     "rounds": Figure(
-        "Rounds", "seconds",
-        "Every container received, with the times of its way round and its shares of the lead time. "
-        "A move that was taken back never counts.",
+        N_("Rounds"), N_("seconds"),
+        N_("Every container received, with the times of its way round and its shares of the lead time. "
+        "A move that was taken back never counts."),
         leadtimes.RoundRow, leadtimes.round_rows,
     ),
     "stock-outs": Figure(
-        "Stock-outs", "hours",
-        "From when to when a consumer had no full container that it could use, by the event that took the "
+        N_("Stock-outs"), N_("hours"),
+        N_("From when to when a consumer had no full container that it could use, by the event that took the "
         "last and the event that ended it. Hours are those inside the time looked at. Loops of one-time "
-        "cards are left out.",
+        "cards are left out."),
         stockouts.StockOutRow, stockouts.stock_outs,
     ),
     "stock-out-totals": Figure(
-        "Stock-outs by loop", "hours",
-        "How often and for how many hours each loop was out of stock, and since when it is now.",
+        N_("Stock-outs by loop"), N_("hours"),
+        N_("How often and for how many hours each loop was out of stock, and since when it is now."),
         stockouts.StockOutTotalRow, stockouts.stock_out_totals,
     ),
     "turns": Figure(
-        "Turns", "turns per day",
-        "Containers emptied ÷ containers that the regular cards of the loop stand for, and the same per "
-        "day.",
+        N_("Turns"), N_("turns per day"),
+        N_("Containers emptied ÷ containers that the regular cards of the loop stand for, and the same per "
+        "day."),
         turns.TurnsRow, turns.turns,
     ),
     "queue-age": Figure(
-        "Queue age", "seconds",
-        "How long the requests that a supplier has not shipped have been waiting now: the oldest and the "
-        "mean.",
+        N_("Queue age"), N_("seconds"),
+        N_("How long the requests that a supplier has not shipped have been waiting now: the oldest and the "
+        "mean."),
         queueage.QueueAgeRow, queueage.queue_age,
     ),
     "dwell": Figure(
-        "Dwell", "seconds",
-        "How long the cards of a loop stayed in each state: median, and the limit of what is usual. The "
-        "limit is the 99th percentile, or the longest stay while there are fewer than a hundred.",
+        N_("Dwell"), N_("seconds"),
+        N_("How long the cards of a loop stayed in each state: median, and the limit of what is usual. The "
+        "limit is the 99th percentile, or the longest stay while there are fewer than a hundred."),
         dwell.DwellRow, dwell.dwell,
     ),
     "ghost-cards": Figure(
-        "Ghost cards", "seconds",
-        "The cards that have now stayed in their state longer than the limit of their own loop, the worst "
+        N_("Ghost cards"), N_("seconds"),
+        N_("The cards that have now stayed in their state longer than the limit of their own loop, the worst "
         "first, with where, when and by which event each was last seen. A state needs five stays before it "
-        "has a limit.",
+        "has a limit."),
         dwell.GhostRow, dwell.ghost_cards,
     ),
     "on-time": Figure(
-        "On time to promise", "share",
-        "Promises kept ÷ promises kept or late, by supplier and loop. A promise is kept when the next "
+        N_("On time to promise"), N_("share"),
+        N_("Promises kept ÷ promises kept or late, by supplier and loop. A promise is kept when the next "
         "container left the supplier by its time; one that was put off is held against its own time too. "
-        "One that is open counts as late once its time has passed.",
+        "One that is open counts as late once its time has passed."),
         promises.OnTimeRow, promises.on_time,
     ),
     "promises": Figure(
-        "Promises", "seconds",
-        "Every promise with the container that left the supplier after it, and how late that was; below "
-        "zero it was early.",
+        N_("Promises"), N_("seconds"),
+        N_("Every promise with the container that left the supplier after it, and how late that was; below "
+        "zero it was early."),
         promises.PromiseRow, promises.promises,
     ),
     "refusals": Figure(
-        "Refusals, repeats, hasty pulls", "signals",
-        "Signals refused, by reason; pulls repeated for what was asked for already; pulls too fast for the "
-        "parts to have been used up. The reason `over_production` is making or shipping without a card "
-        "that asks for it.",
+        N_("Refusals, repeats, hasty pulls"), N_("signals"),
+        N_("Signals refused, by reason; pulls repeated for what was asked for already; pulls too fast for "
+        "the parts to have been used up. The reason `over_production` is making or shipping without a card "
+        "that asks for it."),
         refusals.RefusalRow, refusals.refusals,
     ),
     "first-pass-yield": Figure(
-        "First-pass yield", "share",
-        "Containers that did not fail ÷ all containers, by the station that made them and item. A container "
-        "counts where it was first finished, shipped, received or failed. A cleared fail is none.",
+        N_("First-pass yield"), N_("share"),
+        N_("Containers that did not fail ÷ all containers, by the station that made them and item. A "
+        "container counts where it was first finished, shipped, received or failed. A cleared fail is none."),
         firstpass.FirstPassRow, firstpass.first_pass,
     ),
     "pareto": Figure(
-        "Defects and causes", "calls",
-        "Which defects were told with quality fails and which causes when calls were solved, the most "
+        N_("Defects and causes"), N_("calls"),
+        N_("Which defects were told with quality fails and which causes when calls were solved, the most "
         "frequent first, with their share and the shares up to it. Calls taken back or rejected are left "
-        "out.",
+        "out."),
         pareto.ParetoRow, pareto.pareto,
     ),
     "response-times": Figure(
-        "Response times", "seconds",
-        "From the raising of a call until it was taken, until somebody arrived, and until it was solved: "
+        N_("Response times"), N_("seconds"),
+        N_("From the raising of a call until it was taken, until somebody arrived, and until it was solved: "
         "count, mean, median and the ninth of ten, by station and kind of call; in working time where the "
-        "plant has shifts. Calls taken back or rejected are counted as excluded and are in no mean.",
+        "plant has shifts. Calls taken back or rejected are counted as excluded and are in no mean."),
         responses.ResponseRow, responses.responses,
     ),
     "pace": Figure(
-        "Pace", "seconds per piece",
-        "Takt: the time from the end customer's first pull to the last ÷ the pieces pulled, by tier "
+        N_("Pace"), N_("seconds per piece"),
+        N_("Takt: the time from the end customer's first pull to the last ÷ the pieces pulled, by tier "
         "and loop; working time where the plant has shifts. Tier 0 pulls for the end customer, tier 1"
         " supplies it, and so on. The deviation compares with what the end customer's pulls need by "
-        "the planned rates: 0 keeps the pace.",
+        "the planned rates: 0 keeps the pace."),
         pace.PaceRow, pace.pace,
     ),
     "bullwhip": Figure(
-        "Bullwhip index", "ratio",
-        "By tier, (variance ÷ mean of its orders to the tier above) ÷ (variance ÷ mean of the end "
+        N_("Bullwhip index"), N_("ratio"),
+        N_("By tier, (variance ÷ mean of its orders to the tier above) ÷ (variance ÷ mean of the end "
         "customer's pulls), over twenty equal parts of the time. Above 1 the orders swing more than the "
-        "customer does. It needs twenty pulls of the end customer.",
+        "customer does. It needs twenty pulls of the end customer."),
         bullwhip.BullwhipRow, bullwhip.bullwhip,
     ),
     "walking": Figure(
-        "Walking", "metres",
-        "Containers received x the way from supplier to consumer and back, by loop and shift, the longest "
+        N_("Walking"), N_("metres"),
+        N_("Containers received x the way from supplier to consumer and back, by loop and shift, the longest "
         "first. Ways are counted square to the floor map, as aisles run; what comes together on one cart "
         "counts as often as it has containers. Without places and scale on the map there are trips and no "
-        "metres. Suppliers outside the plant are left out.",
+        "metres. Suppliers outside the plant are left out."),
         walking.WalkingRow, walking.walking,
     ),
     "balance": Figure(
-        "Balance sheet", "cards",
-        "The cards of each loop now, by state and standing, against what the loop defines. Temporary cards "
-        "are counted apart.",
+        N_("Balance sheet"), N_("cards"),
+        N_("The cards of each loop now, by state and standing, against what the loop defines. Temporary "
+        "cards are counted apart."),
         sheet.SheetRow, sheet.sheets,
     ),
 }  # fmt: skip

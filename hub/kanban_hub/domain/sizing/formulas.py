@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kanban_hub.domain.marking import N_
 from kanban_hub.domain.sizing.bins import two_bin
 from kanban_hub.domain.sizing.dynamics import dynamics
 from kanban_hub.domain.sizing.figure import Figure, Unit
@@ -33,7 +34,7 @@ _STOCK = ("safety_stock", "lead_time_deviation_h", "service_percent")
 
 FORMULAS: dict[str, Formula] = {
     "textbook": Formula(
-        "Textbook",
+        N_("Textbook"),
         "N = D·L·(1+safety)/Q",
         "Monden, Toyota Production System",
         Unit.CARDS,
@@ -41,7 +42,7 @@ FORMULAS: dict[str, Formula] = {
         textbook,
     ),
     "sap_cards": Formula(
-        "SAP, automatic calculation",
+        N_("SAP, automatic calculation"),
         "N = (RT·AC/CONT)·SF + C",
         "SAP data element KCSAF",
         Unit.CARDS,
@@ -49,7 +50,7 @@ FORMULAS: dict[str, Formula] = {
         sap_cards,
     ),
     "sap_quantity": Formula(
-        "SAP, quantity for the cards there are",
+        N_("SAP, quantity for the cards there are"),
         "Q = RT·AC·SF/(K-C)",
         "SAP data element KCSAF",
         Unit.PIECES,
@@ -57,13 +58,18 @@ FORMULAS: dict[str, Formula] = {
         sap_quantity,
     ),
     "sap_classic": Formula(
-        "SAP, classic kanban", "(N-1)·Q = D·L", "SAP Help, Classic Kanban", Unit.CARDS, _LOOP, sap_classic
+        N_("SAP, classic kanban"), "(N-1)·Q = D·L", "SAP Help, Classic Kanban", Unit.CARDS, _LOOP, sap_classic
     ),
     "oracle_cards": Formula(
-        "Oracle", "(C-1)·S = D·L", "resourcesystemsconsulting.com 2009-05-22", Unit.CARDS, _LOOP, oracle_cards
+        N_("Oracle"),
+        "(C-1)·S = D·L",
+        "resourcesystemsconsulting.com 2009-05-22",
+        Unit.CARDS,
+        _LOOP,
+        oracle_cards,
     ),
     "oracle_quantity": Formula(
-        "Oracle, quantity for the cards there are",
+        N_("Oracle, quantity for the cards there are"),
         "S = D·L/(C-1)",
         "resourcesystemsconsulting.com 2009-05-22",
         Unit.PIECES,
@@ -71,7 +77,7 @@ FORMULAS: dict[str, Formula] = {
         oracle_quantity,
     ),
     "dynamics": Formula(
-        "Microsoft Dynamics 365",
+        N_("Microsoft Dynamics 365"),
         "N = (D·L·(1+safety) + safety stock)/Q + minimum",
         "Microsoft Learn, Kanban quantity calculation policies",
         Unit.CARDS,
@@ -79,7 +85,7 @@ FORMULAS: dict[str, Formula] = {
         dynamics,
     ),
     "jde_average": Formula(
-        "JD Edwards, average demand",
+        N_("JD Edwards, average demand"),
         "N = (D·(L + scan delta) + safety stock)/Q",
         "Oracle JD Edwards EnterpriseOne, Kanban Equation 4",
         Unit.CARDS,
@@ -87,7 +93,7 @@ FORMULAS: dict[str, Formula] = {
         jde_average,
     ),
     "jde_high": Formula(
-        "JD Edwards, high demand",
+        N_("JD Edwards, high demand"),
         "N = (high D·(L + scan delta) + safety stock)/Q",
         "Oracle JD Edwards EnterpriseOne, Kanban Equation 1",
         Unit.CARDS,
@@ -95,7 +101,7 @@ FORMULAS: dict[str, Formula] = {
         jde_high,
     ),
     "qad_order_point": Formula(
-        "QAD, order point",
+        N_("QAD, order point"),
         "P = (D·L + safety stock)·variability, in whole containers",
         "QAD Lean Manufacturing, training guide 2014 EE",
         Unit.PIECES,
@@ -103,7 +109,7 @@ FORMULAS: dict[str, Formula] = {
         qad_order_point,
     ),
     "qad_buffer": Formula(
-        "QAD, buffer maximum",
+        N_("QAD, buffer maximum"),
         "N = (P + order quantity)/Q",
         "QAD Lean Manufacturing, training guide 2014 EE",
         Unit.CARDS,
@@ -111,7 +117,7 @@ FORMULAS: dict[str, Formula] = {
         qad_buffer,
     ),
     "epei": Formula(
-        "Every part every interval",
+        N_("Every part every interval"),
         "N = D·(EPEI + L + safety time)/Q",
         "resourcesystemsconsulting.com 2009-05-22",
         Unit.CARDS,
@@ -119,7 +125,7 @@ FORMULAS: dict[str, Formula] = {
         epei,
     ),
     "two_bin": Formula(
-        "Two bins, quantity of each",
+        N_("Two bins, quantity of each"),
         "Q = D·L·(1+safety)",
         "the textbook's, for two bins",
         Unit.PIECES,
@@ -127,7 +133,7 @@ FORMULAS: dict[str, Formula] = {
         two_bin,
     ),
     "signal_reorder_point": Formula(
-        "Signal kanban, where the triangle hangs",
+        N_("Signal kanban, where the triangle hangs"),
         "R = D·L·(1+safety), in whole containers",
         "allaboutlean.com, kanban card design",
         Unit.PIECES,
@@ -135,7 +141,7 @@ FORMULAS: dict[str, Formula] = {
         signal_reorder_point,
     ),
     "signal_lot": Formula(
-        "Signal kanban, lot",
+        N_("Signal kanban, lot"),
         "lot = D·EPEI, in whole containers",
         "leanmath.com, triangle kanban sizing",
         Unit.PIECES,
@@ -143,7 +149,7 @@ FORMULAS: dict[str, Formula] = {
         signal_lot,
     ),
     "safety_stock": Formula(
-        "Safety stock",
+        N_("Safety stock"),
         "S = service factor·D·deviation of L",
         "King, Crack the Code, APICS 2011",
         Unit.PIECES,

@@ -21,6 +21,7 @@ ADDRESSES = (
     "/help",
     "/loops",
     "/loops/bracket",
+    "/loops/bracket/sizing?lead_time_h=4&cards=3",
     "/login",
     "/logout",
     "/account",
