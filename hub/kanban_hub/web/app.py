@@ -9,9 +9,9 @@ from kanban_hub.web.board.easel import Easel
 from kanban_hub.web.card import pages as card
 from kanban_hub.web.history import pages as history
 from kanban_hub.web.kept import Kept
+from kanban_hub.web.loop import counting, sizing
 from kanban_hub.web.loop import one as one_loop
 from kanban_hub.web.loop import pages as loop
-from kanban_hub.web.loop import sizing
 from kanban_hub.web.operation import bind
 from kanban_hub.web.operations import OPERATIONS
 from kanban_hub.web.panel import entry as panel_entry
@@ -36,6 +36,7 @@ PAGES = (
     *history.PAGES,
     *one_loop.PAGES,
     *sizing.PAGES,
+    *counting.PAGES,
     *day.PAGES,
     *report.PAGES,
     *operatorsheet.PAGES,

@@ -1,6 +1,10 @@
 """Every page that can be opened, by an address of the seeded hub. Whoever makes a page names it here."""
 
+from kanban_hub.orders import BeginAudit, SightCard
 from tests.hub.web.site import Site
+
+# Begun by `stir`, at a time that its clock always has then.
+AUDIT = "audit-1795446254123"
 
 # Opened by an admin, on the hub of `tests.hub.web.site` after `stir`.
 ADDRESSES = (
@@ -19,6 +23,8 @@ ADDRESSES = (
     "/events?card=bracket-0001",
     "/events?kind=nonsense&since=yesterday&card=!&before=x",
     "/help",
+    "/audits",
+    f"/audits/{AUDIT}",
     "/loops",
     "/loops/bracket",
     "/loops/bracket/sizing?lead_time_h=4&cards=3",
@@ -96,6 +102,8 @@ def stir(site: Site) -> None:
     site.signal("paint", "pull", loop="casting")
     site.signal("castings", "cannot", loop="casting", reason="no sand")
     site.signal("assembly", "help", topic="machine")
+    site.ask(BeginAudit("bracket"))
+    site.ask(SightCard(AUDIT, "bracket-0001"))
     site.hear("assembly")
     site.show("assembly")
     site.show("paint", broken="red")
