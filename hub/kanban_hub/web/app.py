@@ -20,9 +20,9 @@ from kanban_hub.web.paper import pages as paper
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.plant import pages as plant
 from kanban_hub.web.proxy import trust
-from kanban_hub.web.start import pages as start
 from kanban_hub.web.report import day
 from kanban_hub.web.report import pages as report
+from kanban_hub.web.start import pages as start
 from kanban_hub.web.supplier import pages as suppliers
 from kanban_hub.web.upkeep import pages as upkeep
 
