@@ -128,6 +128,7 @@ def _number(_name: str, value: float, _plant: Plant) -> Cell:
     return Cell(numeral(value, 2), is_number=True)
 
 
+_REFUSALS = frozenset(one.value for one in Refusal)
 _OWN_WORDS = ("share", "until", "what", "kind", "standing")
 # What a value of a column is called; `None` where it has no word.
 _WORDS: tuple[tuple[str, Callable[[str], str | None]], ...] = (
@@ -138,7 +139,6 @@ _WORDS: tuple[tuple[str, Callable[[str], str | None]], ...] = (
     ("reason", lambda value: _(TEXTS[Refusal(value)]) if value in _REFUSALS else None),
     ("seen_by", lambda value: _(KIND_NAMES[value]) if value in KIND_NAMES else None),
 )
-_REFUSALS = frozenset(one.value for one in Refusal)
 # The first that fits makes the cell.
 _FORMS: tuple[tuple[Callable[[str, Any], bool], Callable[[str, Any, Plant], Cell]], ...] = (
     (lambda _n, value: isinstance(value, bool), _yes),
