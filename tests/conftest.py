@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from gpiozero import Device
@@ -18,27 +19,36 @@ PROGRAMS = {
 # How long an example takes is a matter of what else the machine does; no test is about that.
 settings.register_profile("floor", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("floor")
-NOT_RUN = pytest.StashKey[list[tuple[str, str]]]()
+MISSING = "{} is not installed"
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    not_run = config.stash.setdefault(NOT_RUN, [])
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for program, executable in PROGRAMS.items():
-        if executable() is not None:
-            continue
-        for item in items:
-            if item.get_closest_marker(program) is not None:
-                not_run.append((program, item.nodeid))
-                item.add_marker(pytest.mark.skip(reason=f"{program} is not installed"))
+        if executable() is None:
+            for item in items:
+                if item.get_closest_marker(program) is not None:
+                    item.add_marker(pytest.mark.skip(reason=MISSING.format(program)))
+
+
+def not_run(config: pytest.Config) -> list[tuple[str, str]]:
+    """Program and test, of what was skipped for want of a program, in whatever process it would have run."""
+    reporter: Any = config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped", []) if reporter is not None else []
+    return [
+        (program, report.nodeid)
+        for report in skipped
+        for program in PROGRAMS
+        if MISSING.format(program) in str(report.longrepr)
+    ]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    for program, name in config.stash.get(NOT_RUN, []):
+    for program, name in not_run(config):
         terminalreporter.write_line(f"NOT RUN, {program} is missing: {name}", yellow=True)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    if os.environ.get("CI") and session.config.stash.get(NOT_RUN, []) and exitstatus == 0:
+    if os.environ.get("CI") and exitstatus == 0 and not_run(session.config):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
