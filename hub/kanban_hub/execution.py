@@ -65,6 +65,7 @@ CARD_ORDERS: dict[str, tuple[Role, Callable[[Floor, Card, str | None], list[Even
     "rework": (Role.QUALITY, lambda floor, card, _: quality.rework(floor, card)),
     "scrap": (Role.QUALITY, lambda floor, card, _: quality.scrap(floor, card)),
     "return": (Role.QUALITY, lambda floor, card, _: quality.send_back(floor, card)),
+    "absolve": (Role.QUALITY, lambda _, card, __: quality.absolve(card)),
     "hold": (Role.SUPERVISOR, lambda _, card, reason: standing.hold(card, _given(card, reason))),
     "resume": (Role.SUPERVISOR, lambda _, card, __: standing.resume(card)),
     "lose": (Role.SUPERVISOR, lambda floor, card, _: standing.lose(floor, card)),

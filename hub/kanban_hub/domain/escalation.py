@@ -43,3 +43,8 @@ def tree_of(rules: Iterable[EscalationRule], kind: CallKind) -> list[EscalationR
     fitting = [rule for rule in rules if not rule.kinds or kind in rule.kinds]
     by_level = {rule.level: rule for rule in sorted(fitting, key=lambda rule: bool(rule.kinds))}
     return [by_level[level] for level in sorted(by_level)] or [DEFAULT]
+
+
+def next_rule(rules: Iterable[EscalationRule], level: int) -> EscalationRule | None:
+    """The row to which a call at `level` rises next, of a tree by level; `None` above the last."""
+    return next((rule for rule in rules if rule.level > level), None)

@@ -3,7 +3,7 @@
 from kanban_hub.domain.andon import CallKind
 from kanban_hub.domain.card import Card, Contents
 from kanban_hub.domain.containment import absolved, contained
-from kanban_hub.domain.errors import NothingToFailError, NotYourLoopError
+from kanban_hub.domain.errors import DomainError, NothingToFailError, NotYourLoopError, Reason
 from kanban_hub.domain.events import (
     CallRaised,
     CardEnding,
@@ -113,6 +113,13 @@ def scrap(floor: Floor, card: Card) -> list[Event]:
         CardStood(card.loop, card.id, Standing.RETIRED, "scrapped"),
         *replaced(floor, card),
     ]
+
+
+def absolve(card: Card) -> list[Event]:
+    """A suspect was looked at and is good."""
+    if card.suspect_of is None:
+        raise DomainError(Reason.NOT_ALLOWED, f"{card.id} is not suspect", card.id)
+    return _no_longer_suspect(card)
 
 
 def replaced(floor: Floor, card: Card) -> list[Event]:

@@ -20,6 +20,10 @@ from kanban_hub.web.paper import pages as paper
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.plant import pages as plant
 from kanban_hub.web.proxy import trust
+from kanban_hub.web.quality import figures as quality_figures
+from kanban_hub.web.quality import listing as quality_listing
+from kanban_hub.web.quality import orders as quality_orders
+from kanban_hub.web.quality import pages as quality
 from kanban_hub.web.report import day
 from kanban_hub.web.report import pages as report
 from kanban_hub.web.start import pages as start
@@ -44,6 +48,10 @@ PAGES = (
     *panel.PAGES,
     *administration.PAGES,
     *paper.PAGES,
+    *quality.PAGES,
+    *quality_orders.PAGES,
+    *quality_listing.PAGES,
+    *quality_figures.PAGES,
     *tokens.PAGES,
     *plant.PAGES,
     *start.PAGES,

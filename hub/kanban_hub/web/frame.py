@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 from flask import Flask, Request, Response, render_template, request
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from kanban_hub.accounts.errors import AccountError
@@ -59,6 +59,7 @@ _TOLD: tuple[tuple[Any, Callable[[Any], Sorry]], ...] = (
     (DomainError, lambda error: Sorry(refused_text(error), 409, str(error))),
     ((StoreError, NotLoadedError), lambda error: Sorry(_("The hub cannot answer now."), 503, str(error))),
     (HubError, lambda error: Sorry(str(error), 400)),
+    (RequestEntityTooLarge, lambda _error: Sorry(_too_large(), 413)),
     (HTTPException, lambda error: Sorry(error.description or "", error.code or 500)),
 )
 _FAULT = N_("The hub has a fault; its log says which.")
@@ -170,6 +171,11 @@ def told(error: Exception) -> Sorry:
             return say(error)
     log.error("a page failed", exc_info=error)
     return Sorry(_(_FAULT), 500)
+
+
+def _too_large() -> str:
+    most_bytes = request.max_content_length or 0
+    return _("What was sent is too large: at most %(size)s kB.") % {"size": most_bytes // 1024}
 
 
 def _not_possible(why: str) -> str:

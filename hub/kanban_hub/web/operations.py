@@ -94,6 +94,7 @@ OPERATIONS: tuple[Operation, ...] = (
     evidence.evidence,
     evidence.evidence_csv,
     calls.calls,
+    calls.calls_csv,
     calls.move_call,
     findings.findings,
     findings.note_defect,

@@ -31,6 +31,7 @@ _ADMINISTERED = ("/accounts", "/screens", "/tokens", "/notices", "/backup", "/au
 WAYS = (
     Way("/", N_("Board")),
     Way("/loops", N_("Loops")),
+    Way("/quality", N_("Quality")),
     Way("/reports", N_("Reports")),
     Way("/events", N_("History")),
     Way("/print", N_("Print")),

@@ -91,6 +91,10 @@ def kind(one: CallKind) -> str:
     return _(_CALLS[one])
 
 
+def call_state(one: CallState) -> str:
+    return _(_CALL_STATES[one])
+
+
 def call(one: AndonCall) -> str:
     """How an open call stands."""
     level = _("level %(level)s") % {"level": one.level} if one.level else ""

@@ -7,6 +7,7 @@ from typing import Any
 from kanban_hub.domain.evidence import (
     bullwhip,
     dwell,
+    fails,
     firstpass,
     leadtimes,
     pace,
@@ -14,9 +15,11 @@ from kanban_hub.domain.evidence import (
     promises,
     queueage,
     refusals,
+    repeats,
     responses,
     sheet,
     stockouts,
+    targets,
     turns,
     walking,
 )
@@ -124,6 +127,26 @@ FIGURES: dict[str, Figure] = {
         "frequent first, with their share and the shares up to it. Calls taken back or rejected are left "
         "out."),
         pareto.ParetoRow, pareto.pareto,
+    ),
+    "fails": Figure(
+        "Quality fails", "calls",
+        "Quality fails by item, by the station that made it, by the one that found it, and by the shift that "
+        "was there; the most frequent first, with their share and the shares up to it. Calls taken back or "
+        "rejected are left out.",
+        pareto.ParetoRow, fails.fails,
+    ),
+    "repeats": Figure(
+        "Repeated calls", "calls",
+        "Calls that came at least twice for the same at one station, and how many of them came after one "
+        "had been solved. Calls taken back or rejected are left out.",
+        repeats.RepeatRow, repeats.repeats,
+    ),
+    "targets": Figure(
+        "Answers within target", "seconds",
+        "How long calls waited until they were taken, until somebody arrived, and from the taking until they "
+        "were solved, by kind; and how many of them within the time after which a call rises to the first "
+        "level. In working time. Calls taken back or rejected are left out.",
+        targets.TargetRow, targets.targets,
     ),
     "response-times": Figure(
         N_("Response times"), N_("seconds"),

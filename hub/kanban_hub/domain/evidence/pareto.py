@@ -32,18 +32,11 @@ def pareto(basis: Basis) -> list[ParetoRow]:
     calls = [story for story in stories(basis) if story.is_call]
     fails = [story for story in calls if story.raised.call_kind == CallKind.QUALITY]
     defects = [(story.raised.topic, story.fact.number) for story in fails]
-    return [*_rows("defect", defects), *_rows("cause", _causes(calls))]
+    return [*ranked("defect", defects), *ranked("cause", _causes(calls))]
 
 
-def _causes(calls: Iterable[Story]) -> Iterator[tuple[str | None, int]]:
-    return (
-        (story.cause, story.moves[CallState.SOLVED].number)
-        for story in calls
-        if CallState.SOLVED in story.moves
-    )
-
-
-def _rows(kind: str, found: Iterable[tuple[str | None, int]]) -> list[ParetoRow]:
+def ranked(kind: str, found: Iterable[tuple[str | None, int]]) -> list[ParetoRow]:
+    """The texts by how often each was found, with the numbers of the events."""
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for text, number in found:
         groups[text or NOT_TOLD].append(number)
@@ -54,3 +47,11 @@ def _rows(kind: str, found: Iterable[tuple[str | None, int]]) -> list[ParetoRow]
         ParetoRow(kind, text, len(numbers), len(numbers) / total, up_to / total, tuple(numbers))
         for (text, numbers), up_to in zip(ordered, sums, strict=True)
     ]
+
+
+def _causes(calls: Iterable[Story]) -> Iterator[tuple[str | None, int]]:
+    return (
+        (story.cause, story.moves[CallState.SOLVED].number)
+        for story in calls
+        if CallState.SOLVED in story.moves
+    )

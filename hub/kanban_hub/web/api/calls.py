@@ -3,12 +3,17 @@
 from enum import StrEnum
 from typing import Annotated
 
+import msgspec
+from flask import Response
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from kanban_hub.domain.andon import AndonCall, CallKind, CallState
+from kanban_hub.domain.evidence.pareto import NOT_TOLD
 from kanban_hub.domain.plant import Plant
 from kanban_hub.orders import MoveCall
-from kanban_hub.web.instant import Instant, instant, instant_or_none
+from kanban_hub.ports import View
+from kanban_hub.web import sheetfile
+from kanban_hub.web.instant import Instant, instant, instant_or_none, milliseconds
 from kanban_hub.web.operation import operation
 from kanban_hub.web.paging import Listing, Page, PageQuery
 from kanban_hub.web.parts import WebParts
@@ -41,8 +46,18 @@ class Call(Struct, frozen=True, kw_only=True):
 
 
 class CallQuery(PageQuery, frozen=True, kw_only=True):
+    """Which calls. `topic` and `cause` are exact texts, or `not told`."""
+
     open: Annotated[bool, Meta(description="Only calls that are raised, taken or arrived at.")] = False
     station: StationId | UnsetType = UNSET
+    raised_by: StationId | UnsetType = UNSET
+    kind: CallKind | UnsetType = UNSET
+    state: CallState | UnsetType = UNSET
+    item: Annotated[ShortText, Meta(description="The id of an item.")] | UnsetType = UNSET
+    topic: ShortText | UnsetType = UNSET
+    cause: ShortText | UnsetType = UNSET
+    since: Annotated[Instant, Meta(description="Only calls raised from then on.")] | UnsetType = UNSET
+    counted: Annotated[bool, Meta(description="Without those withdrawn or found to be none.")] = False
 
 
 class CallMove(StrEnum):
@@ -66,10 +81,44 @@ LISTING = Listing[AndonCall]("calls", tuple[int, str], lambda call: (-call.raise
 def calls(parts: WebParts, query: CallQuery) -> Page[Call]:
     """All calls, newest first."""
     with parts.store.view() as view:
-        known, plant = view.calls(only_open=query.open), view.plant()
-    page = LISTING.page((call for call in known if query.station in (UNSET, call.station)), query)
-    now_ms = parts.clock.now_ms()
+        found, plant = chosen(view, query), view.plant()
+    page, now_ms = LISTING.page(found, query), parts.clock.now_ms()
     return Page([call_of(call, plant, now_ms) for call in page.items if plant is not None], page.next)
+
+
+@operation("GET /api/v1/calls.csv", media_type=sheetfile.MEDIA_TYPE, made=str)
+def calls_csv(parts: WebParts, query: CallQuery) -> Response:
+    """The same calls as CSV (RFC 4180, UTF-8), newest first, all on one page."""
+    with parts.store.view() as view:
+        found, plant = chosen(view, query), view.plant()
+    now_ms = parts.clock.now_ms()
+    rows = [call_of(call, plant, now_ms) for call in sorted(found, key=LISTING.key) if plant is not None]
+    told = ([msgspec.to_builtins(row)[name] for name in Call.__struct_fields__] for row in rows)
+    lines = sheetfile.lines(Call.__struct_fields__, told)
+    response = Response("".join(lines), mimetype=sheetfile.MEDIA_TYPE)
+    response.headers.set("Content-Disposition", "attachment", filename="calls.csv")
+    return response
+
+
+def chosen(view: View, query: CallQuery) -> list[AndonCall]:
+    """The calls that `query` asks for."""
+    plant = view.plant()
+    loops = plant.loops if plant is not None else {}
+    items = {loop.id for loop in loops.values() if query.item in (UNSET, loop.item)}
+    since_ms = 0 if query.since is UNSET else milliseconds(query.since)
+    return [
+        call
+        for call in view.calls(only_open=query.open)
+        if query.station in (UNSET, call.station)
+        and query.raised_by in (UNSET, call.raised_by)
+        and query.kind in (UNSET, call.kind)
+        and query.state in (UNSET, call.state)
+        and (query.item is UNSET or call.loop in items)
+        and query.topic in (UNSET, call.topic or NOT_TOLD)
+        and query.cause in (UNSET, call.cause or NOT_TOLD)
+        and call.raised_ms >= since_ms
+        and (call.is_true or not query.counted)
+    ]
 
 
 @operation("POST /api/v1/calls/{call}/moves", errors=(404, 409), gives=(MoveCall,))

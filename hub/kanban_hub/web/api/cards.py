@@ -66,6 +66,7 @@ class CardMove(StrEnum):
     REWORK = "rework"
     SCRAP = "scrap"
     RETURN = "return"
+    ABSOLVE = "absolve"
     HOLD = "hold"
     RESUME = "resume"
     LOSE = "lose"

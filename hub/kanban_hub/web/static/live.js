@@ -45,7 +45,7 @@ async function ask() {
 }
 
 async function fetchInside() {
-  const answer = await fetch(location.href, {
+  const answer = await fetch(inside.dataset.address ?? location.href, {
     cache: "no-store",
     headers: { "X-Kanban-Part": "inside", "If-None-Match": tag },
     signal: AbortSignal.timeout(TIMEOUT_MS),

@@ -36,8 +36,9 @@ def quality_responses(shop: Shopfloor) -> dict[str, ResponseRow]:
 def test_every_row_is_as_its_figure_says_and_leads_to_events(name: str, shop: Shopfloor) -> None:
     for _ in range(6):
         round_trip(shop, 5, 20, 5)
-    shop.fail(defect="scratch")
-    shop.wait(1_000)
+    for _ in range(2):
+        shop.fail(defect="scratch")
+        shop.wait(500)
     shop.pulls(4)
     shop.pull()
     move_call(shop, next(iter(shop.floor.calls)), "solved", "worn tool")

@@ -37,6 +37,7 @@ MAY: dict[str, list[tuple[dict[str, object], set[AccountRole]]]] = {
         ({"move": "rework"}, {QUALITY, ADMIN}),
         ({"move": "scrap"}, {QUALITY, ADMIN}),
         ({"move": "return"}, {QUALITY, ADMIN}),
+        ({"move": "absolve"}, {QUALITY, ADMIN}),
     ],
     "/api/v1/cards/{card}/contents": [({"quantity": 7}, {OPERATOR, *LEAD})],
     "/api/v1/cards/{card}/supply": [({"move": "ship"}, {OPERATOR, SUPPLIER, STATION, *LEAD})],
