@@ -129,23 +129,23 @@ FIGURES: dict[str, Figure] = {
         pareto.ParetoRow, pareto.pareto,
     ),
     "fails": Figure(
-        "Quality fails", "calls",
-        "Quality fails by item, by the station that made it, by the one that found it, and by the shift that "
-        "was there; the most frequent first, with their share and the shares up to it. Calls taken back or "
-        "rejected are left out.",
+        N_("Quality fails"), N_("calls"),
+        N_("Quality fails by item, by the station that made it, by the one that found it, and by the shift "
+        "that was there; the most frequent first, with their share and the shares up to it. Calls taken back "
+        "or rejected are left out."),
         pareto.ParetoRow, fails.fails,
     ),
     "repeats": Figure(
-        "Repeated calls", "calls",
-        "Calls that came at least twice for the same at one station, and how many of them came after one "
-        "had been solved. Calls taken back or rejected are left out.",
+        N_("Repeated calls"), N_("calls"),
+        N_("Calls that came at least twice for the same at one station, and how many of them came after one "
+        "had been solved. Calls taken back or rejected are left out."),
         repeats.RepeatRow, repeats.repeats,
     ),
     "targets": Figure(
-        "Answers within target", "seconds",
-        "How long calls waited until they were taken, until somebody arrived, and from the taking until they "
-        "were solved, by kind; and how many of them within the time after which a call rises to the first "
-        "level. In working time. Calls taken back or rejected are left out.",
+        N_("Answers within target"), N_("seconds"),
+        N_("How long calls waited until they were taken, until somebody arrived, and from the taking until "
+        "they were solved, by kind; and how many of them within the time after which a call rises to the "
+        "first level. In working time. Calls taken back or rejected are left out."),
         targets.TargetRow, targets.targets,
     ),
     "response-times": Figure(

@@ -105,7 +105,7 @@ def _said(name: str, value: str, plant: Plant) -> Cell:
             return Cell(text, is_data=False)
     if name == "shift":
         return Cell(next((one.name for one in plant.calendar.shifts if one.id == value), value))
-    return Cell(plant.reason_name(value) if name in ("text", "reason") else value)
+    return Cell(plant.reason_name(value) if name in ("text", "reason", "cause") else value)
 
 
 def _yes(_name: str, value: bool, _plant: Plant) -> Cell:  # a cell's value
@@ -129,12 +129,13 @@ def _number(_name: str, value: float, _plant: Plant) -> Cell:
 
 
 _REFUSALS = frozenset(one.value for one in Refusal)
-_OWN_WORDS = ("share", "until", "what", "kind", "standing")
+_OWN_WORDS = ("share", "until", "what", "kind", "standing", "clock")
 # What a value of a column is called; `None` where it has no word.
 _WORDS: tuple[tuple[str, Callable[[str], str | None]], ...] = (
     ("state", lambda value: words.state(State(value))),
     ("call_kind", lambda value: words.kind(CallKind(value))),
     ("text", lambda value: _("not told") if value == NOT_TOLD else None),
+    ("text", lambda value: _("outside shifts") if value == OUTSIDE_SHIFTS else None),
     ("shift", lambda value: _("outside shifts") if value == OUTSIDE_SHIFTS else None),
     ("reason", lambda value: _(TEXTS[Refusal(value)]) if value in _REFUSALS else None),
     ("seen_by", lambda value: _(KIND_NAMES[value]) if value in KIND_NAMES else None),
