@@ -26,8 +26,8 @@ class Want:
 
     Several presses while nothing is full are one want: nobody empties a container that is not there.
     `is_measured` when the card came back on its usual way, so that the time says how long the way is.
-    `is_undone` when the pull was taken back: nobody wanted anything. `unheard_ms` is how long the press was
-    on its way to the hub.
+    `is_undone` when the pull was taken back: nobody wanted anything. `is_last` when the card ended with it:
+    the loop was one smaller from then on. `unheard_ms` is how long the press was on its way to the hub.
     """
 
     at_ms: int
@@ -35,6 +35,7 @@ class Want:
     back_ms: int | None = None
     is_measured: bool = False
     is_undone: bool = False
+    is_last: bool = False
     unheard_ms: int = 0
 
 
@@ -137,7 +138,9 @@ class _Walk:
     def _stand(self, event: CardStood | CardSuspected, occasion: Occasion) -> None:
         standing = _standing(event)
         if standing in (Standing.LOST, Standing.RETIRED) and event.card in self._open:
-            self._orphan = (self._open.pop(event.card), occasion)
+            want = self._open.pop(event.card)
+            self._orphan = (want, occasion)
+            self.wants[want] = replace(self.wants[want], is_last=True)
         self._put(event.card, (self._places[event.card][0], standing), None)
 
     def _inherit(self, event: CardIssued, occasion: Occasion) -> None:
@@ -145,6 +148,7 @@ class _Walk:
         want = self._open.pop(event.replaces or "", None)
         if self._orphan is not None and self._orphan[1] == occasion:
             want = self._orphan[0]
+            self.wants[want] = replace(self.wants[want], is_last=False)
         self._orphan = None
         if want is not None and event.state is not State.FULL:
             self._open[event.card] = want

@@ -70,7 +70,9 @@ def replay(course: Course, loop: KanbanLoop, size: Size, now_ms: int) -> Replay:
         raise SizingError("a container has one piece at least")
     to_ms = max([now_ms, course.from_ms, *(step.at_ms for step in course.steps)])
     wants = _with_returns(course, loop.lead_time_s * 1000)
-    run = _Run(course.full + size.cards - course.cards, course.from_ms)
+    is_own = size.container_quantity == loop.container_quantity
+    last = frozenset(n for n, want in enumerate(course.wants) if want.is_last and is_own)
+    run = _Run(course.full + size.cards - course.cards, course.from_ms, last)
     for step in _in_order(course, wants, size.container_quantity / loop.container_quantity):
         if step.at_ms <= to_ms:
             run.take(step)
@@ -117,9 +119,15 @@ def _stretched(wants: Sequence[Want], factor: float, from_ms: int) -> Iterator[W
 
 
 class _Run:
-    """Full containers as the steps change them. Below zero are containers that others still wait for."""
+    """Full containers as the steps change them. Below zero are containers that others still wait for.
 
-    def __init__(self, full: int, from_ms: int) -> None:
+    `last` are the wants with which a card ended. Where one of them finds nothing, that card is still there
+    and ends with the next want that is met.
+    """
+
+    def __init__(self, full: int, from_ms: int, last: frozenset[int]) -> None:
+        self._last = last
+        self._overdue = 0  # cards that are still to end
         self.pulls = 0
         self.unmet = 0
         self._full = full
@@ -149,10 +157,14 @@ class _Run:
     def _pull(self, at_ms: int, want: int) -> None:
         self.pulls += 1
         if self._full > 0:
-            self._served.add(want)
+            if self._overdue and want not in self._last:
+                self._overdue -= 1
+            else:
+                self._served.add(want)
             self._change(at_ms, -1)
         else:
             self.unmet += 1
+            self._overdue += want in self._last
             self._pass(at_ms)
             self._out = replace(
                 self._out or StockOut(at_ms, None, 0), unmet=1 + (self._out.unmet if self._out else 0)

@@ -138,8 +138,8 @@ def _sentence(change: int) -> str:
         )
     if change > 0:
         return ngettext(
-            "%(count)s more card would have done: %(times)s stock-outs in %(days)s days.",
-            "%(count)s more cards would have done: %(times)s stock-outs in %(days)s days.",
+            "With %(count)s card more none of the %(times)s stock-outs in %(days)s days would have been.",
+            "With %(count)s cards more none of the %(times)s stock-outs in %(days)s days would have been.",
             change,
         )
     return ngettext(

@@ -151,6 +151,40 @@ def test_one_card_more_would_have_served_the_pull_that_found_nothing() -> None:
     assert (watch.replay().unmet, watch.replay(2).unmet) == (1, 0)
 
 
+def test_a_card_that_ended_with_a_pull_ends_with_a_later_one_where_that_pull_finds_nothing() -> None:
+    watch = Watch(cards=2)
+    watch.shop.wait(600)
+    watch.shop.fail()
+    watch.shop.wait(600)
+    watch.receive()  # the replacement
+    watch.shop.order(quality.clear(watch.shop.floor, watch.shop.card(1)))
+    for _ in range(3):
+        watch.shop.wait(60)
+        watch.pull()
+    for _ in range(2):
+        watch.shop.wait(600)
+        watch.receive()
+    watch.shop.wait(60)
+    watch.pull()
+    watch.shop.wait(600)
+    watch.receive()
+    watch.shop.wait(60)
+
+    assert watch.replay().levels[-1][1] == 2
+    tried = watch.replay(1)
+    assert (tried.unmet, tried.levels[-1][1]) == (1, 1)
+
+
+def test_the_levels_are_those_that_the_floor_counted() -> None:
+    watch = Watch(cards=3)
+    for _ in range(2):
+        watch.shop.wait(600)
+        watch.pull()
+    watch.shop.wait(600)
+    watch.receive()
+    assert [full for _, full in watch.replay().levels[-4:]] == [3, 2, 1, 2]
+
+
 def test_a_stock_out_that_lasts_has_no_end_yet() -> None:
     watch = Watch(cards=1)
     watch.shop.wait(600)
