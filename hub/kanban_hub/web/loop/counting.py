@@ -80,7 +80,8 @@ def sight(parts: WebParts, audit: str) -> AnyResponse:
     except LabelError:
         card = None
     if card is None:
-        filled.faults["code"] = _("This code names no card.")
+        # The field is empty again, or the next scan would be typed after this one.
+        filled.faults["code"] = _("This code names no card: %(code)s") % {"code": filled.typed("code")[:40]}
         return _shown(parts, audit, filled)
     place = filled.short_text("place") if filled.typed("place") else None
     if not filled.is_good:

@@ -41,13 +41,13 @@ def test_finding_a_card_twice_is_finding_it(anna: Person, page: str) -> None:
     ("code", "said"),
     [("soup", "names no card"), ("bracket-0077", "bracket-0077"), ("casting-0001", "not of the loop")],
 )
-def test_what_is_no_card_of_the_count_is_said_and_stays_in_the_field(
+def test_what_is_no_card_of_the_count_is_said_and_the_field_is_ready_for_the_next(
     anna: Person, page: str, code: str, said: str
 ) -> None:
     response = anna.fill(page, f"{page}/sight", code=code, place="")
     assert response.status_code in (400, 409)
     assert said in text_of(response)
-    assert f'value="{code}"' in response.text
+    assert f'value="{code}"' not in response.text, "the next scan would be typed after it"
 
 
 def test_a_missing_card_is_lost_only_after_the_count_and_by_who_says_so(
