@@ -56,8 +56,6 @@ _TOLD: tuple[tuple[Any, Callable[[Any], Sorry]], ...] = (
     (DomainError, lambda error: Sorry(refused_text(error), 409, str(error))),
     (StoreError, lambda error: Sorry(_("The hub cannot answer now."), 503, str(error))),
     (NotLoadedError, lambda error: Sorry(_("No plant is loaded yet."), 503, str(error), "/start")),
-    (DomainError, lambda error: Sorry(refused_text(error), 409, str(error))),
-    ((StoreError, NotLoadedError), lambda error: Sorry(_("The hub cannot answer now."), 503, str(error))),
     (HubError, lambda error: Sorry(str(error), 400)),
     (RequestEntityTooLarge, lambda _error: Sorry(_too_large(), 413)),
     (HTTPException, lambda error: Sorry(error.description or "", error.code or 500)),
