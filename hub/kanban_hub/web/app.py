@@ -24,6 +24,7 @@ from kanban_hub.web.quality import figures as quality_figures
 from kanban_hub.web.quality import listing as quality_listing
 from kanban_hub.web.quality import orders as quality_orders
 from kanban_hub.web.quality import pages as quality
+from kanban_hub.web.queue import pages as queue
 from kanban_hub.web.report import day
 from kanban_hub.web.report import pages as report
 from kanban_hub.web.start import pages as start
@@ -52,6 +53,7 @@ PAGES = (
     *quality_orders.PAGES,
     *quality_listing.PAGES,
     *quality_figures.PAGES,
+    *queue.PAGES,
     *tokens.PAGES,
     *plant.PAGES,
     *start.PAGES,

@@ -106,6 +106,8 @@ def age(age_s: float) -> str:
     """How long ago, in whole minutes, hours or days."""
     if age_s < _MINUTE_S:
         return _("< 1 min")
+    if age_s < _MINUTES_EXACT * _MINUTE_S:
+        return _("%(count)s min") % {"count": int(age_s // _MINUTE_S)}
     return duration(age_s / _MINUTE_S)
 
 
