@@ -35,6 +35,7 @@ WAYS = (
     Way("/reports", N_("Reports")),
     Way("/events", N_("History")),
     Way("/print", N_("Print")),
+    Way("/map", N_("Map")),
     Way("/customers", N_("Customers' orders"), (PlaceDemand,)),
     Way("/plant", N_("Administration"), (ChangePlant, Errand.RETRY_NOTICE), _ADMINISTERED),
 )

@@ -7,10 +7,11 @@ from math import sqrt
 
 from kanban_hub.domain.floormap import Point
 
-WIDTH, HEIGHT = 224.0, 162.0
+WIDTH, HEIGHT = 224.0, 186.0
 # Between two boxes there is room for an arrow each way with its words.
-STEP_X, STEP_Y = WIDTH + 150.0, HEIGHT + 64.0
-GAP = 18.0
+STEP_X, STEP_Y = WIDTH + 190.0, HEIGHT + 64.0
+# Calls stand above a box.
+GAP_X, GAP_Y = 18.0, 44.0
 # A few stations that stand very close do not drive all the others apart: they are pushed aside a little.
 SHARE_APART = 0.75
 PUSHES = 80
@@ -74,7 +75,7 @@ def _clear(dx: float, dy: float) -> float:
 
 def _overlap(one: Box, two: Box) -> tuple[float, float] | None:
     """How far they lie in each other in both directions; `None` when they do not."""
-    inside = WIDTH + GAP - abs(one.x - two.x), HEIGHT + GAP - abs(one.y - two.y)
+    inside = WIDTH + GAP_X - abs(one.x - two.x), HEIGHT + GAP_Y - abs(one.y - two.y)
     return inside if min(inside) > 0.5 else None  # noqa: PLR2004  # half a pixel is seen by nobody
 
 

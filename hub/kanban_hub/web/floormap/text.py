@@ -52,7 +52,7 @@ def _em(letter: str) -> float:
     if east_asian_width(letter) in "WF":
         return 1.0
     if letter in _NARROW:
-        return 0.36
+        return 0.4
     if letter in _WIDE_LETTERS:
-        return 0.92
-    return 0.7 if letter.isupper() else 0.6
+        return 1.0
+    return 0.75 if letter.isupper() else 0.66

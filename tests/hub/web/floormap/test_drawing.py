@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kanban_hub.domain.floormap import FloorMap, Point
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Station
 from kanban_hub.web.floormap.bend import Bend
-from kanban_hub.web.floormap.boxes import GAP, HEIGHT, STEP_X, STEP_Y, WIDTH, Box, apart, scale
+from kanban_hub.web.floormap.boxes import GAP_Y, HEIGHT, STEP_X, STEP_Y, WIDTH, Box, apart, scale
 from kanban_hub.web.floormap.drawing import Drawing, Rect, drawing
 
 places = st.none() | st.tuples(st.integers(0, 40), st.integers(0, 40))
@@ -57,7 +57,7 @@ def test_who_has_no_place_stands_in_layers_below_the_others() -> None:
 def test_two_at_the_same_place_are_pushed_aside() -> None:
     boxes = apart({"a": Box(0, 0), "b": Box(0, 0)})
 
-    assert abs(boxes["a"].y - boxes["b"].y) >= HEIGHT + GAP - 1
+    assert abs(boxes["a"].y - boxes["b"].y) >= HEIGHT + GAP_Y - 1
 
 
 def test_one_close_pair_does_not_drive_the_others_apart() -> None:

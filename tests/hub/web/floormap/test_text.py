@@ -16,7 +16,7 @@ def test_a_long_name_takes_two_lines_and_a_longer_one_is_cut() -> None:
 
 
 def test_a_word_without_an_end_and_a_script_without_blanks_are_parted() -> None:
-    assert len(lines("W" * 40, 15, 200, 9)) == 3
+    assert len(lines("W" * 39, 15, 200, 9)) == 3
     assert lines("最终装配车间北侧大厅", 15, 80, 2) == ("最终装配车", "间北侧大厅")
 
 

@@ -33,6 +33,8 @@ ADDRESSES = (
     "/reports/stock-outs",
     "/reports/pareto",
     "/reports/balance?loop=bracket",
+    "/map",
+    "/map?zoom=150",
     "/login",
     "/logout",
     "/account",

@@ -1,0 +1,3 @@
+from tests.hub.web.account.conftest import anna, root
+
+__all__ = ["anna", "root"]
