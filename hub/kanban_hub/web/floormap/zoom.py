@@ -54,7 +54,7 @@ class Zoom:
 
 def zoom(asked: str | None, frame: Frame, *, wall: bool = False) -> Zoom:
     """What the address asks for; to fit where that is none of the steps."""
-    percent = int(asked) if asked in map(str, PERCENTS) else None
+    percent = next((one for one in PERCENTS if str(one) == asked), None)
     return Zoom(None if wall else percent, frame, wall)
 
 
