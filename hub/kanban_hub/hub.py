@@ -5,8 +5,8 @@ import secrets
 import sys
 import threading
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from socket import gethostname
@@ -36,6 +36,7 @@ from kanban_hub.notices.silence import Silence
 from kanban_hub.orders import ChangePlant, Order
 from kanban_hub.outlet import Outlet
 from kanban_hub.presence import Presence
+from kanban_hub.printers.printer import Printer
 from kanban_hub.reader import FloorReader
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import url_of
@@ -65,6 +66,7 @@ class HubSettings:
     `gate` is where the suppliers' pages alone are, `public_url` where people outside reach them.
     `database` is a URL; `None`: the file in `data`. `is_private`: reading needs a log-in too.
     `trusted_proxy` is the address of the proxy that is believed who asks, and whether by HTTPS.
+    `printers` are the label printers by id.
     """
 
     data: Path
@@ -77,6 +79,7 @@ class HubSettings:
     database: str | None = None
     is_private: bool = False
     trusted_proxy: str | None = None
+    printers: Mapping[str, Printer] = field(default_factory=dict)
 
 
 class RunningHub:
@@ -219,6 +222,7 @@ class RunningHub:
             vault=Vault(self._settings.data) if self._settings.database is None else None,
             is_private=self._settings.is_private,
             trusted_proxy=self._settings.trusted_proxy,
+            printers=self._settings.printers,
             public_url=self._settings.public_url,
         )
 

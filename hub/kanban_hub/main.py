@@ -17,7 +17,9 @@ from kanban_hub.loading import load_plant
 from kanban_hub.notices import configfile
 from kanban_hub.notices.command import notices
 from kanban_hub.opening import check_present, data_option, database_option, opened
-from kanban_hub.runcommand import notices_option, run
+from kanban_hub.printers import configfile as printersfile
+from kanban_hub.printers.command import printers
+from kanban_hub.runcommand import notices_option, printers_option, run
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import place, url_of
 from kanban_protocol.tomlfile import ConfigError
@@ -53,6 +55,7 @@ main.add_command(run)
 main.add_command(account)
 main.add_command(link)
 main.add_command(notices)
+main.add_command(printers)
 
 
 @main.command()
@@ -96,11 +99,13 @@ def export(data: Path, database: str | None) -> None:
 @data_option
 @database_option
 @notices_option
-def check(plant_file: Path | None, data: Path, database: str | None, notices_file: Path | None) -> None:
+@printers_option
+def check(plant_file: Path | None, data: Path, database: str | None, **files: Path | None) -> None:
     """Check PLANT_FILE without loading it; without a file, check what is in the database.
 
     A notices file is checked with the PLANT_FILE if both are given.
     """
+    notices_file, printers_file = files["notices_file"], files["printers_file"]
     plant = plantfile.load(plant_file) if plant_file is not None else None
     if plant is not None:
         click.echo(f"{plant_file}: site {plant.site}: {len(plant.loops)} loops: no fault found")
@@ -108,7 +113,9 @@ def check(plant_file: Path | None, data: Path, database: str | None, notices_fil
         config = configfile.load(notices_file, plant)
         told = f"{len(config.people)} people, {len(config.webhooks)} webhooks"
         click.echo(f"{notices_file}: {told}: no fault found")
-    if plant is not None or notices_file is not None:
+    if printers_file is not None:
+        click.echo(f"{printers_file}: {len(printersfile.load(printers_file))} printers: no fault found")
+    if plant is not None or any(files.values()):
         return
     store = opened(data, database)
     try:

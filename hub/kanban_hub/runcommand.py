@@ -12,6 +12,7 @@ from kanban_hub import datadir
 from kanban_hub.linkcommand import public_url_option
 from kanban_hub.notices import configfile
 from kanban_hub.opening import data_option, database_option
+from kanban_hub.printers import configfile as printersfile
 from kanban_protocol import logs
 from kanban_protocol.endpoint import Endpoint
 
@@ -22,6 +23,13 @@ notices_option = click.option(
     "notices_file",
     type=click.Path(path_type=Path),
     help="The notices file: who is told what by mail and webhook.",
+)
+
+printers_option = click.option(
+    "--printers",
+    "printers_file",
+    type=click.Path(path_type=Path),
+    help="The printers file: label printers that the hub prints on directly.",
 )
 
 
@@ -51,11 +59,14 @@ notices_option = click.option(
 )
 @click.option("--log", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @notices_option
+@printers_option
 def run(data: Path, mqtt: str, http: str, form: Any, **rest: Any) -> None:
     """Run inbox and web until SIGTERM or Ctrl-C."""
     logs.configure(form)
     notices_file, suppliers = rest["notices_file"], rest["suppliers"]
     told = configfile.load(notices_file) if notices_file is not None else None
+    printers_file = rest["printers_file"]
+    printers = printersfile.load(printers_file) if printers_file is not None else {}
     files = {name: rest[name] for name in ("ca", "certificate", "key")}
     endpoint, (host, port) = _endpoint(mqtt, files), _address(http)
     gate = _address(suppliers, "--suppliers") if suppliers else None
@@ -76,6 +87,7 @@ def run(data: Path, mqtt: str, http: str, form: Any, **rest: Any) -> None:
         database=rest["database"],
         is_private=rest["private"],
         trusted_proxy=rest["trusted_proxy"],
+        printers=printers,
     )
     with datadir.lock(data):
         RunningHub(settings).run(stop)

@@ -24,6 +24,7 @@ class Errand(StrEnum):
     BACKUP = "backup"
     AUDIT = "audit"
     TEST_NOTICE = "test a notice"
+    PRINT = "print on a label printer"
 
 
 Right = Role | Errand | type[Any]
@@ -31,10 +32,12 @@ Right = Role | Errand | type[Any]
 # A role of the domain stands for all orders that are given in it; a type of order for that one.
 RIGHTS: dict[AccountRole, frozenset[Right]] = {
     # What the buttons of a station do, and what is counted on the floor.
-    AccountRole.OPERATOR: frozenset({Role.SUPPLIER, CountCard, SightCard, Scan, TakeBack, Errand.SIGNAL}),
+    AccountRole.OPERATOR: frozenset(
+        {Role.SUPPLIER, CountCard, SightCard, Scan, TakeBack, Errand.SIGNAL, Errand.PRINT}
+    ),
     # The same at its own station, for loops that it supplies.
     AccountRole.SUPPLIER: frozenset({Role.SUPPLIER, Scan, TakeBack}),
-    AccountRole.QUALITY: frozenset({Role.QUALITY, MoveCall, NoteDefect, Errand.KEEP_PHOTO}),
+    AccountRole.QUALITY: frozenset({Role.QUALITY, MoveCall, NoteDefect, Errand.KEEP_PHOTO, Errand.PRINT}),
     AccountRole.SUPERVISOR: frozenset(
         {
             Role.SUPERVISOR,
@@ -45,6 +48,7 @@ RIGHTS: dict[AccountRole, frozenset[Right]] = {
             Errand.SIGNAL,
             Errand.COMMAND,
             Errand.TEST_NOTICE,
+            Errand.PRINT,
         }
     ),
     AccountRole.ADMIN: frozenset({*Role, *Errand}),

@@ -13,8 +13,7 @@ from enum import StrEnum
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-
-from reportlab.pdfbase.ttfonts import TTFont
+from typing import Any
 
 _FOLDER = Path(__file__).parent.parent / "web/static/vendor/atkinson-hyperlegible-next-2.001"
 FILES = {
@@ -68,8 +67,10 @@ def unprintable(text: str) -> str:
 
 
 @cache
-def font(*, is_bold: bool) -> TTFont:
+def font(*, is_bold: bool) -> Any:
     """The font as it goes into a PDF."""
+    from reportlab.pdfbase.ttfonts import TTFont  # noqa: PLC0415  # the programs that draw nothing start faster
+
     return TTFont("Sheet-Bold" if is_bold else "Sheet", str(FILES[is_bold]))
 
 

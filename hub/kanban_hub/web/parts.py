@@ -1,7 +1,7 @@
 """What the web is made of: everything comes from outside, so that tests and two programs can build it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -20,6 +20,7 @@ from kanban_hub.notices.config import NoticesConfig
 from kanban_hub.orders import Order
 from kanban_hub.ports import Store
 from kanban_hub.presence import Presence
+from kanban_hub.printers.printer import Printer
 from kanban_hub.reader import FloorReader
 from kanban_hub.suppliers.signing import Signer
 from kanban_hub.web.caller import NOBODY, Caller
@@ -59,7 +60,8 @@ class WebParts:
     foreign form, or too often. `is_private`: reading needs a log-in too. `trusted_proxy` is the address of
     the proxy that is believed. `caller` is who asks just now.
     `notices` is who is told what; `None`: the hub was started without a file. `vault` is where the database
-    lies, for copies of it; `None`: at a server that copies it itself.
+    lies, for copies of it; `None`: at a server that copies it itself. `printers` are the label printers, by
+    their ids.
     """
 
     store: Store
@@ -83,6 +85,7 @@ class WebParts:
     turned_away: Tally = field(default_factory=Tally)
     is_private: bool = False
     trusted_proxy: str | None = None
+    printers: Mapping[str, Printer] = field(default_factory=dict)
     caller: Caller = NOBODY
     notices: NoticesConfig | None = None
     vault: Vault | None = None

@@ -36,6 +36,7 @@ from kanban_hub.notices.config import NoticesConfig
 from kanban_hub.orders import ChangePlant, Order
 from kanban_hub.ports import WantedLamps
 from kanban_hub.presence import Presence
+from kanban_hub.printers.printer import Printer
 from kanban_hub.reader import FloorReader
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import url_of
@@ -93,6 +94,7 @@ class Site:
     is_stuck: bool = False
     commands: list[tuple[str, Command]] = field(default_factory=list)
     notices: NoticesConfig | None = None
+    printers: dict[str, Printer] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.store = DatabaseStore(url_of(self.data))
@@ -118,6 +120,7 @@ class Site:
             notices=self.notices,
             vault=Vault(self.data),
             public_url=PUBLIC_URL,
+            printers=self.printers,
             is_private=self.is_private,
         )
         self.app = create_app(self.parts)

@@ -3,16 +3,19 @@
 from typing import Any
 
 from flask import Response, request
+from werkzeug.wrappers import Response as AnyResponse
 
+from kanban_hub.accounts.rights import Errand
 from kanban_hub.domain.floor import Floor
 from kanban_hub.language import _
-from kanban_hub.orders import MoveCard
 from kanban_hub.paper.errors import TooManyError
 from kanban_hub.paper.form import LEAST_MM, MOST_MM
 from kanban_hub.paper.shape import Drawing, Lack
 from kanban_hub.paper.sheet import COPIES_MOST, sheets
 from kanban_hub.paper.zpl import DOTS_PER_MM, Media, job
+from kanban_hub.printers.errors import PrinterError
 from kanban_hub.web.frame import Page
+from kanban_hub.web.paper import labelprinters
 from kanban_hub.web.paper import wish as wishes
 from kanban_hub.web.paper.chosen import Chosen, cards, drawn
 from kanban_hub.web.paper.files import pdf_file, sheet_page, with_query, zpl_file
@@ -25,7 +28,21 @@ NAME = "cards"
 
 def page(parts: WebParts) -> Response:
     """The sheets, and above them how they are made."""
-    wish = wished()
+    return _shown(parts, wished())
+
+
+def send(parts: WebParts) -> AnyResponse:
+    """To a label printer. Where that does not go, the page says why, and keeps what was typed."""
+    wish = wish_of(request.form, request.host_url)
+    printer = request.form.get("printer", "")
+    back = labelprinters.sent_to("/print/cards", list(wishes.pairs(wish)), printer)
+    try:
+        return labelprinters.print_labels(parts, wish, printer, back)
+    except PrinterError as error:
+        return _shown(parts, wish, labelprinters.refusal(error), 502)
+
+
+def _shown(parts: WebParts, wish: Wish, fault: str = "", status: int = 200) -> Response:
     with parts.floor() as (floor, _revision):
         chosen = drawn(floor, wish)
         content = _content(floor, wish, chosen)
@@ -38,8 +55,9 @@ def page(parts: WebParts) -> Response:
             *content["faults"],
             _("%(many)s at once are too many: at most %(most)s.") % words,
         ]
-    content["may_reissue"] = parts.caller.may(MoveCard)
-    return sheet_page(parts, "paper/cards.html", made, content)
+    content["faults"] += [fault] if fault else []
+    content |= labelprinters.shown(parts, list(wishes.pairs(wish)), request.args.get("sent", ""))
+    return sheet_page(parts, "paper/cards.html", made, content, status)
 
 
 def pdf_page(parts: WebParts) -> Response:
@@ -73,6 +91,7 @@ def wished() -> Wish:
 
 PAGES = (
     Page("GET /print/cards", page, is_reading=True),
+    Page("POST /print/cards/printer", send, (Errand.PRINT,)),
     Page("GET /print/cards.pdf", pdf_page, is_reading=True),
     Page("GET /print/cards.zpl", zpl_page, is_reading=True),
 )

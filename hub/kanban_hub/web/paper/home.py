@@ -21,7 +21,7 @@ def home(parts: WebParts) -> Response:
 
 def _labels(loops: list[str]) -> str:
     pairs = [("loop", loop) for loop in loops]
-    return with_query("/print/cards", [*pairs, ("form", "a7"), ("qr", "data"), ("contents", "1")])
+    return with_query("/print/cards", [*pairs, ("size", "a7"), ("qr", "data"), ("contents", "1")])
 
 
 PAGES = (Page("GET /print", home, is_reading=True),)

@@ -1,6 +1,6 @@
 """All pages of printing and of paper."""
 
 from kanban_hub.web.frame import Page
-from kanban_hub.web.paper import cards, home, papersize, posters
+from kanban_hub.web.paper import card, cards, home, papersize, posters
 
-PAGES: tuple[Page, ...] = (*home.PAGES, *cards.PAGES, *posters.PAGES, *papersize.PAGES)
+PAGES: tuple[Page, ...] = (*home.PAGES, *cards.PAGES, *card.PAGES, *posters.PAGES, *papersize.PAGES)

@@ -71,7 +71,7 @@ def _paper_id() -> str:
 
 
 def _size() -> Form:
-    asked = request.args.get("form", "")
+    asked = request.args.get("size", "")
     return FORMS[asked] if asked in SIZES else FORMS["a6"]
 
 

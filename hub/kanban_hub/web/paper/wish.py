@@ -23,7 +23,10 @@ from kanban_hub.paper.form import (
     tiled,
 )
 from kanban_hub.paper.sheet import COPIES_MOST, Imposition
+from kanban_hub.web.door import FORM_FIELD
 
+# Of a page's address: named anew, or of this one request only.
+_NOT_KEPT = frozenset({"loop", "card", "sent", "printer", "language", "theme", FORM_FIELD})
 OWN, SINGLE = "own", "single"
 START_MOST = 40
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.\[\]:-]{1,60}/?", re.IGNORECASE)
@@ -48,8 +51,11 @@ class Wish:
     given: dict[str, str] = field(default_factory=dict)
 
 
-def wish_of(asked: MultiDict[str, str], address: str) -> Wish:
-    """The wish in a query. `address` is the hub's own, which cards lead to unless another is given."""
+def wish_of(asked: MultiDict[str, str], address: str, card: str | None = None) -> Wish:
+    """The wish in a query. `address` is the hub's own, which cards lead to unless another is given.
+
+    `card`: of this one alone.
+    """
     faults: list[str] = []
     form = _form(asked, faults)
     is_folded = bool(asked.get("folded")) and form.id not in CUT_SHEETS
@@ -58,20 +64,20 @@ def wish_of(asked: MultiDict[str, str], address: str) -> Wish:
         grid,
         _whole(asked, "start", (1, START_MOST), faults),
         _whole(asked, "copies", (1, COPIES_MOST), faults),
-        has_marks="marks" in asked or "form" not in asked,
+        has_marks="marks" in asked or "size" not in asked,
     )
     qr = asked.get("qr", "")
     return Wish(
         form,
         how,
-        tuple(dict.fromkeys(asked.getlist("loop"))),
-        tuple(dict.fromkeys(asked.getlist("card"))),
+        () if card else tuple(dict.fromkeys(asked.getlist("loop"))),
+        (card,) if card else tuple(dict.fromkeys(asked.getlist("card"))),
         QrContent(qr) if qr in list(QrContent) else QrContent.LINK,
         _address(asked.get("address", "").strip() or address, faults),
         is_folded,
         bool(asked.get("contents")),
         tuple(faults),
-        {name: asked[name] for name in asked},
+        {name: asked[name] for name in asked if name not in _NOT_KEPT},
     )
 
 
@@ -110,7 +116,7 @@ def qr_contents() -> list[tuple[str, str]]:
 
 
 def _form(asked: MultiDict[str, str], faults: list[str]) -> Form:
-    chosen = asked.get("form", "a7")
+    chosen = asked.get("size", "a7")
     if chosen in CUT_SHEETS:
         grid = CUT_SHEETS[chosen]
         return Form(chosen, grid.width, grid.height, chosen)
@@ -177,4 +183,4 @@ def pairs(wish: Wish) -> Iterable[tuple[str, str]]:
     """The wish as a query again, for the files of the same cards."""
     yield from (("loop", loop) for loop in wish.loops)
     yield from (("card", card) for card in wish.cards)
-    yield from ((name, value) for name, value in wish.given.items() if name not in ("loop", "card"))
+    yield from wish.given.items()

@@ -30,6 +30,7 @@ MAY: dict[str, list[tuple[dict[str, object], set[AccountRole]]]] = {
         ({"move": "hold", "reason": "wet"}, LEAD),
         ({"move": "resume"}, LEAD),
         ({"move": "lose"}, LEAD),
+        ({"move": "reissue"}, LEAD),
         ({"move": "retire", "reason": "old"}, LEAD),
         ({"move": "release"}, LEAD),
         ({"move": "undo"}, LEAD),

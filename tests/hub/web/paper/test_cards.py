@@ -45,7 +45,7 @@ def test_a_void_number_is_never_printed(site: Site, client: FlaskClient) -> None
 
 
 def test_the_code_leads_a_phone_to_the_card_at_the_address_that_is_asked(client: FlaskClient) -> None:
-    made = client.get("/print/cards.pdf?card=bracket-0001&form=a6&paper=single&address=http://hub.plant:8080")
+    made = client.get("/print/cards.pdf?card=bracket-0001&size=a6&paper=single&address=http://hub.plant:8080")
 
     (page,) = pypdfium2.PdfDocument(made.get_data())
     assert codes(page.render(scale=4).to_pil()) == {
@@ -79,7 +79,7 @@ def test_a_label_of_a_filling_says_what_is_in_it(site: Site, client: FlaskClient
 
 
 def test_pdf_and_page_have_the_same_sheets(client: FlaskClient) -> None:
-    query = "loop=bracket&loop=casting&form=a7&paper=letter&start=6&copies=2"
+    query = "loop=bracket&loop=casting&size=a7&paper=letter&start=6&copies=2"
 
     made = pypdfium2.PdfDocument(client.get(f"/print/cards.pdf?{query}").get_data())
 
@@ -93,7 +93,7 @@ def test_pdf_and_page_have_the_same_sheets(client: FlaskClient) -> None:
 
 
 def test_zpl_has_one_label_a_card_in_the_size_of_the_form(client: FlaskClient) -> None:
-    made = client.get("/print/cards.zpl?loop=bracket&form=62x100&copies=2&dpi=300")
+    made = client.get("/print/cards.zpl?loop=bracket&size=62x100&copies=2&dpi=300")
 
     found = labels(made.get_data())
     assert len(found) == 4
@@ -117,8 +117,8 @@ def test_names_are_text_on_the_page(client: FlaskClient) -> None:
         ("copies=x", "Copies are a number from 1 to 20, not “x”."),
         ("copies=21", "Copies are a number from 1 to 20"),
         ("start=0", "The first free place is a number from 1 to 40"),
-        ("form=own&width=4000&height=1", "width and height are 40 to 300 mm each"),
-        ("form=own&width=300&height=300", "The paper is too small"),
+        ("size=own&width=4000&height=1", "width and height are 40 to 300 mm each"),
+        ("size=own&width=300&height=300", "The paper is too small"),
         ("address=javascript:alert(1)", "The address of the hub is such as"),
         ("address=http://hub/path", "The address of the hub is such as"),
     ],
@@ -146,7 +146,7 @@ def test_more_than_a_browser_lays_out_are_refused_with_a_number(site: Site, clie
 
 def test_an_own_size_is_typed_with_comma_or_point(client: FlaskClient) -> None:
     for width in ("61,5", "61.5"):
-        (sheet, *_) = sheets(client, f"loop=bracket&form=own&width={width}&height=90&paper=single")
+        (sheet, *_) = sheets(client, f"loop=bracket&size=own&width={width}&height=90&paper=single")
         assert 'width="61.5mm" height="90mm"' in sheet
 
 
@@ -154,7 +154,7 @@ def test_bars_that_are_left_out_are_told_with_their_cards(site: Site, client: Fl
     said = "too long for bars"
 
     assert said not in text_of(client.get("/print/cards?loop=bracket"))
-    assert said in text_of(client.get("/print/cards?loop=bracket&form=own&width=40&height=40&paper=single"))
+    assert said in text_of(client.get("/print/cards?loop=bracket&size=own&width=40&height=40&paper=single"))
 
 
 def test_nothing_chosen_is_said_and_no_file_is_made(client: FlaskClient) -> None:

@@ -41,13 +41,13 @@ def downloaded(page: Page, url: str) -> list[pypdfium2.PdfPage]:
 @pytest.mark.parametrize(
     "how",
     [
-        "form=a7&paper=a4&marks=1",
-        "form=a6&paper=letter",
-        "form=card&paper=a4&folded=1&copies=2",
-        "form=100x150&paper=single",
-        "form=62x100&paper=single",
-        "form=l7165",
-        "form=own&width=62.5&height=41&paper=single&qr=both",
+        "size=a7&paper=a4&marks=1",
+        "size=a6&paper=letter",
+        "size=card&paper=a4&folded=1&copies=2",
+        "size=100x150&paper=single",
+        "size=62x100&paper=single",
+        "size=l7165",
+        "size=own&width=62.5&height=41&paper=single&qr=both",
     ],
 )
 def test_the_browser_prints_the_sheets_of_the_pdf(page: Page, how: str) -> None:
@@ -67,7 +67,7 @@ def test_what_hangs_on_the_floor_is_printed_on_one_sheet(page: Page, name: str) 
 
 
 def test_text_stands_in_the_browser_where_it_stands_in_the_pdf(page: Page) -> None:
-    page.goto(f"/print/cards?{CARDS}&form=a7&paper=single")
+    page.goto(f"/print/cards?{CARDS}&size=a7&paper=single")
     page.wait_for_function("document.fonts.status === 'loaded'")
     measured = page.evaluate(
         """() => [...document.querySelectorAll(".paper text")].map((text) =>

@@ -30,7 +30,7 @@ def test_a_supplier_outside_has_no_panel(client: FlaskClient) -> None:
 
 
 def test_without_a_choice_every_station_has_a_label(client: FlaskClient) -> None:
-    page = text_of(client.get("/print/stations?form=a7"))
+    page = text_of(client.get("/print/stations?size=a7"))
 
     assert page.count("How the station is") == 3
 
