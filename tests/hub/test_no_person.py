@@ -29,7 +29,7 @@ from tests.hub.web.site import Site
 
 WHEN = {"at_ms", "received_ms", "boot", "mono_ms", "clock"}
 COLUMNS = {
-    "events": WHEN | {"number", "kind", "loop", "card", "station", "signal", "how", "role", "data"},
+    "events": WHEN | {"number", "kind", "loop", "card", "station", "signal", "how", "role", "call", "data"},
     "cards": {
         "id", "loop", "state", "standing", "since_ms", "asked_ms", "failed_from", "replaces", "is_temporary",
         "ends_at_pull", "hold_reason", "quantity", "lot", "filled_ms", "cycles_left", "expires_ms",

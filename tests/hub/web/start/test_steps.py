@@ -59,7 +59,7 @@ def test_from_nothing_to_the_first_pull(site: Site, planner: Planner) -> None:
     )  # fmt: skip
     loop = plant(site).loops["bracket-left"]
     assert (loop.cards, loop.lead_time_s, loop.rate_per_hour) == (2, 2700, 30.0)
-    assert "/print?loop=bracket-left" in planner.page.get_data(as_text=True)
+    assert "/print/cards?loop=bracket-left" in planner.page.get_data(as_text=True)
     assert "/panel/final-assembly" in planner.page.get_data(as_text=True)
     step(planner, "cards")
     assert "Your first card has gone round" not in planner.text
