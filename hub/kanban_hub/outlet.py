@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from kanban_hub import displaytext
 from kanban_hub.domain.floor import Floor
 from kanban_hub.inbox import Word
 from kanban_hub.ledger import Ledger
@@ -110,7 +111,7 @@ def lamp_state(epoch: str, wanted: WantedLamps) -> LampState:
         slots={str(slot): LampPattern(pattern) for slot, pattern in lamps.slots.items()},
         stack=Stack(red=red, amber=amber, green=green),
         because=list(wanted.because),
-        display=[DisplayLine(slot=slot, text=text[:80]) for slot, text in lamps.display],
+        display=[DisplayLine(slot=slot, text=text) for slot, text in displaytext.texts(lamps).items()],
     )
 
 

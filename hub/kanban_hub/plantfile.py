@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import structs
 
 from kanban_hub import calendartable, escalationtable, floormaptable, linetable, looptable, reasontable
-from kanban_hub.domain.plant import Item, Plant, Slot, Station
+from kanban_hub.domain.plant import SOURCE_LANGUAGE, Item, Plant, Slot, Station
 from kanban_hub.plantfaults import faults
 from kanban_hub.planttables import PlantFile, StationTable
 from kanban_protocol.tomlfile import TomlFile
@@ -38,6 +38,7 @@ def plant_of(tables: PlantFile) -> Plant:
         lines=linetable.lines_of(tables.lines),
         reasons=reasontable.reasons_of(tables.reasons),
         floor_map=floormaptable.floor_map_of(tables.floor_map),
+        language=tables.language.value,
     )
 
 
@@ -59,6 +60,8 @@ def export(plant: Plant) -> str:
         ("reasons", map(vars, plant.reasons.values())),
     ]
     head = {"site": plant.site, "timezone": plant.calendar.timezone}
+    if plant.language != SOURCE_LANGUAGE:
+        head["language"] = plant.language
     found = [_lines(head)]
     found += [f"\n[floor_map]\n{_lines(row)}" for row in floormaptable.rows(plant.floor_map)]
     for name, rows in tables:
@@ -75,7 +78,8 @@ def _read(toml: TomlFile) -> Plant:
 
 
 def _station(table: StationTable) -> Station:
-    return Station(**{**structs.asdict(table), "shifts": tuple(table.shifts)})
+    language = table.language.value if table.language is not None else None
+    return Station(**{**structs.asdict(table), "shifts": tuple(table.shifts), "language": language})
 
 
 def _lines(row: Mapping[str, object]) -> str:

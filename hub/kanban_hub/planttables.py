@@ -1,5 +1,6 @@
 """The tables of the plant's file, as they stand there."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from msgspec import Struct
@@ -50,7 +51,21 @@ _FAILS = setting(
     N_("Quality fails that stop the line"), N_("The last of so many stops the line at once."), part=_STOP
 )
 _WITHIN = setting(N_("… within"), N_("The time in which these fails are counted."), unit="s", part=_STOP)
+_LANGUAGE = setting(N_("Language of the display"), N_("None chosen: that of the plant."), part=N_("Display"))
+_LANGUAGE_OF_ALL = setting(
+    N_("Language of the displays"), N_("What stations speak that have none of their own.")
+)
 _SLOT = setting(N_("Slot"), N_("The number of the lit button."), ge=1, le=MAX_SLOTS)
+
+
+class Language(StrEnum):
+    """Those of `kanban_protocol.catalogue.LANGUAGES`, as a type."""
+
+    EN = "en"
+    DE = "de"
+    ES = "es"
+    PL = "pl"
+    ZH = "zh"
 
 
 class StationTable(Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -64,6 +79,7 @@ class StationTable(Struct, forbid_unknown_fields=True, omit_defaults=True):
     takt_s: Annotated[Takt, _TAKT] | None = None
     stop_after_fails: Annotated[Fails, _FAILS] | None = None
     stop_within_s: Annotated[StopWithin, _WITHIN] | None = None
+    language: Annotated[Language, _LANGUAGE] | None = None
 
 
 class ItemTable(Struct, forbid_unknown_fields=True):
@@ -80,6 +96,7 @@ class SlotTable(Struct, forbid_unknown_fields=True):
 class PlantFile(Struct, forbid_unknown_fields=True):
     site: Annotated[Id, setting(N_("Site"), N_("The short name of the plant in all topics; it stays."))]
     timezone: Annotated[str, setting(N_("Time zone"), N_("A name of IANA, such as Europe/Berlin."))] = "UTC"
+    language: Annotated[Language, _LANGUAGE_OF_ALL] = Language.EN
     shifts: list[ShiftTable] = []
     closed: list[ClosedTable] = []
     escalation: list[EscalationTable] = []

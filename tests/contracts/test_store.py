@@ -10,6 +10,7 @@ from kanban_hub.domain import pulling, undoing
 from kanban_hub.domain.andon import AndonCall, CallKind, CallState
 from kanban_hub.domain.calendar import Break, Calendar, ClosedDay, Shift, Weekday
 from kanban_hub.domain.card import Card, LastMove
+from kanban_hub.domain.displayline import DisplayLine, Says
 from kanban_hub.domain.escalation import EscalationRule
 from kanban_hub.domain.events import CallEscalated, CallRaised, CardMoved, Event, Occasion, SignalRefused
 from kanban_hub.domain.floormap import FloorMap
@@ -34,7 +35,8 @@ from tests.hub.bench import BRACKET, PLANT, STATIONS
 
 EPOCH = "9f2c61d0a7b34e55"
 MINUTE_MS = 60_000
-QUIET = Lamps({1: Pattern.OFF}, Stack(Pattern.OFF, Pattern.OFF, Pattern.ON), ((1, "all full"),))
+FULL = DisplayLine(1, "Bracket", Says.ALL_FULL)
+QUIET = Lamps({1: Pattern.OFF}, Stack(Pattern.OFF, Pattern.OFF, Pattern.ON), (FULL,), "pl")
 
 
 def taken(seq: int, received_ms: int = 0, **rest: str) -> TakenSignal:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from kanban_hub.clock import SteadyClock
+from kanban_hub.displaytext import texts
 from kanban_hub.domain.errors import PlantChangeError, PlantMovedError
 from kanban_hub.domain.escalation import TAKE_WITHIN_S
 from kanban_hub.domain.events import CallEscalated, CardIssued, Occasion
@@ -198,7 +199,7 @@ def test_an_age_on_the_display_is_a_new_revision(bench: HubBench) -> None:
     bench.hand.seconds += 1
     assert {wanted.station for wanted in bench.ledger.tick().lamps} == {"assembly", "paint"}
     assert bench.ledger.lamps["paint"].revision == before + 1
-    assert bench.ledger.lamps["paint"].lamps.display[0] == (1, "Bracket, left: 1 asked, oldest 1 min")
+    assert texts(bench.ledger.lamps["paint"].lamps)[1] == "Bracket, left: 1 asked, oldest 1 min"
 
 
 def test_a_revision_rises_only_when_the_lamps_look_different(bench: HubBench) -> None:

@@ -26,6 +26,7 @@ from kanban_hub.domain.line import Line
 from kanban_hub.domain.moves import Move
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Slot, Station
 from kanban_hub.domain.reasons import PlantReason, ReasonKind
+from kanban_protocol.catalogue import LANGUAGES
 from kanban_protocol.tomlfile import ConfigError
 
 EXAMPLE = Path(__file__).parents[2] / "hub" / "plant.example.toml"
@@ -341,6 +342,15 @@ def test_the_scale_and_the_picture_of_the_floor_map_are_read(tmp_path: Path) -> 
     assert read(tmp_path, HEAD).floor_map == FloorMap()
 
 
+def test_displays_speak_a_language_of_the_closed_list(tmp_path: Path) -> None:
+    plant = read(tmp_path, f'language = "de"\n{HEAD}')
+    assert (plant.language, plant.language_of("a")) == ("de", "de")
+    plant = read(tmp_path, HEAD.replace('name = "A"', 'name = "A"\nlanguage = "zh"'))
+    assert (plant.language, plant.language_of("a")) == ("en", "zh")
+    found = faults(tmp_path, f'language = "klingon"\n{HEAD}')
+    assert found == [(1, "language")]
+
+
 def test_every_fault_of_the_floor_map_is_named_with_its_line(tmp_path: Path) -> None:
     assert faults(tmp_path, HEAD + FLOOR_MAP) == [(11, "floor_map.picture_size")]
     for setting, value in (("metres_per_unit", "0"), ("picture_size", "[0, 1]"), ("picture", '"../x"')):
@@ -410,6 +420,7 @@ def plants(draw: st.DrawFn) -> Plant:
     return Plant(
         draw(names), found, items, some, slots,
         calendar=draw(calendars), escalation=tree, lines=lines, reasons=reasons, floor_map=floor_map,
+        language=draw(st.sampled_from(list(LANGUAGES))),
     )  # fmt: skip
 
 

@@ -5,17 +5,14 @@ from enum import StrEnum
 
 from kanban_hub.domain.andon import AndonCall, CallState
 from kanban_hub.domain.card import Card
+from kanban_hub.domain.displayline import DisplayLine, line
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moves import OPEN, Standing, State
-from kanban_hub.domain.plant import KanbanLoop, Side
-from kanban_hub.domain.records.promise import Promise
+from kanban_hub.domain.plant import SOURCE_LANGUAGE, KanbanLoop, Side
 from kanban_hub.domain.replenishment import starves_before_promise
 from kanban_hub.domain.stock import full_containers
 
 BECAUSE_MOST = 32
-_NAME_MOST = 32  # so that a line stays within the contract's 80 characters
-_EXACT_MINUTES = 10
-_MINUTES_PER_HOUR = 60
 
 
 class Pattern(StrEnum):
@@ -34,22 +31,31 @@ class Stack:
 
 @dataclass(frozen=True)
 class Lamps:
-    """The wanted lamps of one station. Two are equal when they look equal: `because` is not seen."""
+    """The wanted lamps of one station. Two are equal when they look equal: `because` is not seen.
+
+    `language` is the one in which the display says its lines.
+    """
 
     slots: dict[int, Pattern]
     stack: Stack
-    display: tuple[tuple[int, str], ...]
+    display: tuple[DisplayLine, ...]
+    language: str = SOURCE_LANGUAGE
 
 
 def wanted(floor: Floor, station: str, now_ms: int) -> Lamps:
     """The lamps of `station` now."""
     slots = floor.plant.slots_at(station)
     patterns = {slot: _slot(floor, loop, station) for slot, loop in slots.items()}
-    lines = tuple((slot, _line(floor, loop, station, now_ms)) for slot, loop in slots.items())
+    held = _suspects(floor, station)
+    lines = tuple(
+        line(floor, (slot, loop, station), sum(card.loop == loop.id for card in held), now_ms)
+        for slot, loop in slots.items()
+    )
     amber = _amber(floor, station, now_ms)
     red = _red(floor, station)
     is_quiet = amber is Pattern.OFF and red is Pattern.OFF
-    return Lamps(patterns, Stack(red, amber, Pattern.ON if is_quiet else Pattern.OFF), lines)
+    stack = Stack(red, amber, Pattern.ON if is_quiet else Pattern.OFF)
+    return Lamps(patterns, stack, lines, floor.plant.language_of(station))
 
 
 def because(floor: Floor, station: str, latest: list[str]) -> list[str]:
@@ -128,46 +134,3 @@ def _suspects(floor: Floor, station: str) -> list[Card]:
         for card in floor.cards_of(loop.id)
         if card.suspect_of is not None and (card.state is State.DONE) == (loop.supplier == station)
     ]
-
-
-def _line(floor: Floor, loop: KanbanLoop, station: str, now_ms: int) -> str:
-    name = floor.plant.item_name(loop)[:_NAME_MOST]
-    cards = [c for c in floor.cards_of(loop.id) if c.standing is Standing.ACTIVE]
-    suspects = sum(c in _suspects(floor, station) for c in floor.cards_of(loop.id))
-    if suspects:
-        return f"{name}: {suspects} suspect, do not use"
-    asked = [c for c in cards if c.state in OPEN]
-    promised = _promised(floor, loop, now_ms)
-    collecting = sum(c.state is State.COLLECTING for c in cards)
-    batch = f"{collecting} of {loop.batch} collected"
-    if asked:
-        age_ms = now_ms - min(c.waits_since_ms for c in asked)
-        text = f"{name}: {len(asked)} asked, oldest {_age(age_ms)}{promised}"
-        return f"{text}; {batch}" if collecting and not promised else text
-    if collecting:
-        return f"{name}: {batch}"
-    coming = sum(c.state is State.IN_TRANSIT for c in cards)
-    if coming:
-        return f"{name}: {coming} on the way"
-    is_consumer = loop.side_of(station) is Side.CONSUMER
-    return f"{name}: all full" if is_consumer else f"{name}: nothing asked"
-
-
-def _promised(floor: Floor, loop: KanbanLoop, now_ms: int) -> str:
-    promise = floor.record(Promise, loop.id)
-    if promise is None or not promise.is_open:
-        return ""
-    return (
-        f", ready in {_age(promise.ready_ms - now_ms)}" if promise.ready_ms > now_ms else ", promise is late"
-    )
-
-
-def _age(age_ms: int) -> str:
-    """Coarse on purpose: each change of the text is a new revision of the lamps."""
-    minutes = max(0, age_ms) // 60_000
-    if minutes < 1:
-        return "< 1 min"
-    if minutes < _EXACT_MINUTES:
-        return f"{minutes} min"
-    hours = minutes // _MINUTES_PER_HOUR
-    return f"{hours} h" if hours else f"{minutes // 5 * 5} min"

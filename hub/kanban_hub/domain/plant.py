@@ -16,6 +16,8 @@ from kanban_hub.domain.worktime import WorkTime, worktime_of
 
 # The longest time over which the quality fails of a station are counted for a line stop.
 STOP_WITHIN_MOST_S = 86_400
+# What displays speak where nobody has said anything else.
+SOURCE_LANGUAGE = "en"
 
 
 class Side(StrEnum):
@@ -50,6 +52,7 @@ class Station:
     takt_s: int | None = None
     stop_after_fails: int | None = None
     stop_within_s: int | None = None
+    language: str | None = None  # of its display; None: the plant's
 
 
 @dataclass(frozen=True)
@@ -140,6 +143,7 @@ class Plant:
         lines: Iterable[Line] = (),
         reasons: Iterable[PlantReason] = (),
         floor_map: FloorMap = FloorMap(),  # noqa: B008  # frozen
+        language: str = SOURCE_LANGUAGE,
     ) -> None:
         self.site = site
         self.stations = {station.id: station for station in stations}
@@ -151,6 +155,12 @@ class Plant:
         self.lines = {line.id: line for line in lines}
         self.reasons = {reason.id: reason for reason in reasons}
         self.floor_map = floor_map
+        self.language = language
+
+    def language_of(self, station: str) -> str:
+        """What the display of `station` speaks."""
+        known = self.stations.get(station)
+        return (known.language if known else None) or self.language
 
     def worktime(self, station: str) -> WorkTime:
         """When somebody works at `station`; at one that is no longer of the plant, when the plant works."""

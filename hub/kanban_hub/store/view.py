@@ -15,7 +15,15 @@ from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.floormap import FloorMap
 from kanban_hub.domain.lamps import Lamps
 from kanban_hub.domain.line import Line
-from kanban_hub.domain.plant import STOP_WITHIN_MOST_S, Item, KanbanLoop, Plant, Slot, Station
+from kanban_hub.domain.plant import (
+    SOURCE_LANGUAGE,
+    STOP_WITHIN_MOST_S,
+    Item,
+    KanbanLoop,
+    Plant,
+    Slot,
+    Station,
+)
 from kanban_hub.domain.reasons import PlantReason
 from kanban_hub.domain.records.record import Record
 from kanban_hub.errors import NotLoadedError
@@ -74,6 +82,7 @@ class DatabaseView:
             lines=msgspec.json.decode(self._meta("lines", "[]"), type=list[Line]),
             reasons=msgspec.json.decode(self._meta("reasons", "[]"), type=list[PlantReason]),
             floor_map=msgspec.json.decode(self._meta("floor_map", "{}"), type=FloorMap),
+            language=self._meta("language", SOURCE_LANGUAGE),
         )
 
     def plant_changes(self, limit: int, before: int | None = None) -> list[PlantChange]:

@@ -42,6 +42,7 @@ class DatabaseWork(DatabaseView):
         self._put(schema.meta, [{"name": "site", "value": plant.site}])
         self._put(schema.meta, [{"name": "plant_revision", "value": str(self.plant_revision() + 1)}])
         self._put(schema.meta, [{"name": "calendar", "value": text(plant.calendar)}])
+        self._put(schema.meta, [{"name": "language", "value": plant.language}])
         for name, table in (
             ("escalation", plant.escalation),
             ("lines", tuple(plant.lines.values())),

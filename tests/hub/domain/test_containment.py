@@ -3,6 +3,7 @@
 import pytest
 
 from kanban_hub.domain.card import Contents
+from kanban_hub.domain.displayline import Says
 from kanban_hub.domain.errors import DomainError
 from kanban_hub.domain.lamps import wanted
 from kanban_hub.domain.moves import Move
@@ -67,7 +68,7 @@ def test_the_station_that_holds_a_suspect_shows_red_and_says_so(shop: Shopfloor)
     of_lots(shop, "L1", "L1").fail()
     lamps = wanted(shop.floor, CONSUMER, shop.now_ms)
     assert lamps.stack.red == "on"
-    assert lamps.display[0][1] == "Bracket, left: 1 suspect, do not use"
+    assert (lamps.display[0].says, lamps.display[0].count) == (Says.SUSPECT, 1)
 
 
 def test_use_as_is_frees_the_sisters(shop: Shopfloor) -> None:

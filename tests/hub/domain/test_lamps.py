@@ -1,10 +1,11 @@
 """The lamp table, row by row."""
 
 from kanban_hub.domain import helping, quality
+from kanban_hub.domain.displayline import DisplayLine, Says
 from kanban_hub.domain.escalation import TAKE_WITHIN_S
 from kanban_hub.domain.lamps import Lamps, Pattern, because, wanted
 from kanban_hub.domain.scanning import Intent
-from tests.hub.domain.shopfloor import CONSUMER, SUPPLIER, Shopfloor, kanban_loop
+from tests.hub.domain.shopfloor import CONSUMER, SUPPLIER, Shopfloor, kanban_loop, plant_of
 
 
 def lamps(shop: Shopfloor, station: str) -> Lamps:
@@ -124,7 +125,39 @@ def test_the_display_counts_and_ages(shop: Shopfloor) -> None:
     shop.pulls(2)
     shop.wait(12 * 60)
 
-    assert lamps(shop, SUPPLIER).display == ((1, "Bracket, left: 2 asked, oldest 10 min"),)
+    assert lamps(shop, SUPPLIER).display == (DisplayLine(1, "Bracket, left", Says.ASKED, 2, 10),)
+
+
+def test_the_display_says_what_is_collected_what_comes_and_that_nothing_is_to_do() -> None:
+    shop = Shopfloor(kanban_loop(batch=3))
+    assert [lamps(shop, at).display[0].says for at in (CONSUMER, SUPPLIER)] == [
+        Says.ALL_FULL,
+        Says.NOTHING_ASKED,
+    ]
+    shop.pulls(1)
+    assert lamps(shop, CONSUMER).display == (
+        DisplayLine(1, "Bracket, left", Says.COLLECTING, collected=1, batch=3),
+    )
+    shop.pulls(3)
+    assert lamps(shop, SUPPLIER).display == (
+        DisplayLine(1, "Bracket, left", Says.BOTH, 3, collected=1, batch=3),
+    )
+
+
+def test_ages_are_coarse_so_that_lamps_are_seldom_said_anew(shop: Shopfloor) -> None:
+    shop.pulls(1)
+    told = []
+    for minutes in (0.5, 9.9, 14.5, 61.5, 200):
+        shop.wait(minutes * 60 - (shop.now_ms - 1_000_000) / 1000)
+        told.append(lamps(shop, SUPPLIER).display[0].oldest_min)
+
+    assert told == [0, 9, 10, 60, 180]
+
+
+def test_a_display_speaks_the_language_of_its_station_or_the_plants(shop: Shopfloor) -> None:
+    shop.replan(plant_of(kanban_loop(), stations={SUPPLIER: {"language": "pl"}}, language="de"))
+
+    assert [lamps(shop, at).language for at in (CONSUMER, SUPPLIER)] == ["de", "pl"]
 
 
 def test_because_names_the_newest_signals_first_and_at_most_32() -> None:

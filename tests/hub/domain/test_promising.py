@@ -2,6 +2,7 @@
 
 import pytest
 
+from kanban_hub.domain.displayline import DisplayLine, Says
 from kanban_hub.domain.errors import DomainError, OverProductionError
 from kanban_hub.domain.lamps import wanted
 from kanban_hub.domain.records.promise import Promise, PromiseEnded
@@ -21,8 +22,8 @@ def test_a_promise_stands_in_the_queue_and_on_the_display(shop: Shopfloor) -> No
     (entry,) = replenishment_queue(shop.floor, SUPPLIER, shop.now_ms)
     assert entry.promise is not None
     assert entry.promise.reason == "oven"
-    ((_, line),) = wanted(shop.floor, CONSUMER, shop.now_ms).display
-    assert line == "Bracket, left: 1 asked, oldest < 1 min, ready in 45 min"
+    (line,) = wanted(shop.floor, CONSUMER, shop.now_ms).display
+    assert line == DisplayLine(1, "Bracket, left", Says.PROMISED, 1, ready_in_min=45)
 
 
 def test_amber_warns_as_soon_as_the_promise_is_past_starvation(shop: Shopfloor) -> None:
@@ -36,8 +37,8 @@ def test_amber_warns_as_soon_as_the_promise_is_past_starvation(shop: Shopfloor) 
 def test_a_promise_that_has_passed_is_called_late(shop: Shopfloor) -> None:
     promised(shop, 5)
     shop.wait(301)
-    ((_, line),) = wanted(shop.floor, CONSUMER, shop.now_ms).display
-    assert line.endswith("promise is late")
+    (line,) = wanted(shop.floor, CONSUMER, shop.now_ms).display
+    assert (line.says, line.count, line.oldest_min) == (Says.LATE, 1, 5)
 
 
 def test_shipping_keeps_the_promise_and_says_how_late(shop: Shopfloor) -> None:

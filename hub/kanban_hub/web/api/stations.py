@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from kanban_hub import displaytext
 from kanban_hub.domain.plant import Station as DomainStation
 from kanban_hub.ports import View, WantedLamps
 from kanban_hub.presence import Heard, Panel
@@ -166,7 +167,7 @@ def _wanted(wanted: WantedLamps | None) -> WantedLampState | None:
         revision=wanted.revision,
         as_of=instant(wanted.as_of_ms),
         lamps={place: LampPattern(pattern) for place, pattern in by_place(wanted.lamps).items()},
-        display={str(slot): text for slot, text in wanted.lamps.display},
+        display={str(slot): text for slot, text in displaytext.texts(wanted.lamps).items()},
         because=list(wanted.because),
     )
 

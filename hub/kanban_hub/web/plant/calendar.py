@@ -1,4 +1,4 @@
-"""When the plant works: its time zone, its shifts and its closed days."""
+"""When the plant works: its time zone, its shifts and its closed days; and what its displays speak."""
 
 from functools import partial
 from zoneinfo import available_timezones
@@ -15,6 +15,7 @@ from kanban_hub.web.plant.notice import changed
 from kanban_hub.web.plant.rows import list_of
 from kanban_hub.web.plant.sheets import SHEETS
 from kanban_hub.web.plant.weighing import Attempt, Faults, Standing, attempted, loaded
+from kanban_protocol.catalogue import LANGUAGES, SOURCE
 
 MAY = (ChangePlant,)
 HOME = "/plant/calendar"
@@ -35,7 +36,8 @@ PAGES = (
 
 
 def _with_zone(now: Standing) -> Tables:
-    return {**now.tables, "timezone": request.form.get("timezone", "").strip()}
+    said = {name: request.form.get(name, "").strip() for name in ("timezone", "language")}
+    return {**now.tables, **{name: value for name, value in said.items() if name in request.form}}
 
 
 def _shown(parts: WebParts, now: Standing, faults: Faults) -> Response:
@@ -44,6 +46,8 @@ def _shown(parts: WebParts, now: Standing, faults: Faults) -> Response:
         "lists": [list_of(SHEETS[table], now.tables) for table in ("shifts", "closed")],
         "timezone": request.form.get("timezone", zone),
         "zones": sorted(available_timezones()),
+        "display_languages": LANGUAGES,
+        "display_language": request.form.get("language", now.tables.get("language", SOURCE)),
         "faults": [picture(fault, faults.tables) for fault in faults.found],
         "revision": now.revision,
     }

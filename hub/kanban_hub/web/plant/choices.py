@@ -3,6 +3,7 @@
 from kanban_hub.language import N_, _
 from kanban_hub.plantdraft import Tables
 from kanban_hub.setting import Setting
+from kanban_protocol.catalogue import LANGUAGES
 
 Choice = tuple[str, str]
 
@@ -37,6 +38,8 @@ _WORDS: dict[tuple[str, str], str] = {
 
 def word(name: str, value: str) -> str:
     """How people read the value of a setting with a closed list; other values as they are."""
+    if name == "language":
+        return LANGUAGES.get(value, value)
     known = _WORDS.get((name, value))
     return _(known) if known is not None else value
 
