@@ -126,10 +126,11 @@ def _facts(floor: Floor, loop: KanbanLoop) -> Iterator[Fact]:
     yield Fact(_("To"), plant.stations[loop.consumer].name, f"/stations/{loop.consumer}", is_data=True)
     yield Fact(_("Kind"), _(_KINDS[loop.kind]))
     yield Fact(_("Container"), pieces % {"count": loop.container_quantity})
-    yield Fact(
-        _("Target"),
-        _("%(cards)s cards, enough for %(time)s") % {"cards": regular, "time": words.measured(hours * 3600)},
-    )
+    if loop.kind is not LoopKind.EVENT:
+        enough = ngettext(
+            "%(count)s card, enough for %(time)s", "%(count)s cards, enough for %(time)s", regular
+        )
+        yield Fact(_("Target"), enough % {"count": regular, "time": words.measured(hours * 3600)})
     yield Fact(
         _("Consumption"),
         _sourced(_("%(count)s pieces an hour") % {"count": numeral(taken.per_hour)}, taken.source),

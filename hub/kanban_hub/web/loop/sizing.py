@@ -122,7 +122,8 @@ def _by_cards(seen: Past, filled: Filled, inputs: Any, content: dict[str, Any]) 
     wanted = filled.whole("cards", 1, CARDS_MOST) if filled.typed("cards") else cards
     try:
         run = tried(seen, wanted, int(inputs.container_quantity))
-    except SizingError as error:
-        filled.faults["cards"] = str(error)
+    except SizingError:  # the one that a number from 1 on can meet
+        few = _("A batch of %(batch)s is never complete with %(cards)s cards.")
+        filled.faults["cards"] = few % {"batch": seen.loop.batch, "cards": wanted}
         run = tried(seen, seen.loop.cards, seen.loop.container_quantity)
     return {"suggestion": text, "proposed": proposed, "run": run, "tried_cards": wanted}

@@ -39,18 +39,33 @@ class Story:
     ghosts: Sequence[GhostRow]
 
 
+@dataclass(frozen=True)
+class _OfAll:
+    """What is made for all loops in one go, and kept for all who look at one of them."""
+
+    stock_outs: Sequence[StockOutRow]
+    on_time: Sequence[OnTimeRow]
+    ghosts: Sequence[GhostRow]
+
+
 def story(parts: WebParts, loop: str) -> Story:
-    return seen(parts, ("story", loop), partial(_made, loop))
-
-
-def _made(loop: str, basis: Basis) -> Story:
+    """What is told of `loop`."""
+    of_all = seen(parts, "stories", _of_all)
     return Story(
-        flow(replace(basis, window=_latest(basis)), loop),
-        leads(basis).get(loop),
-        [row for row in stock_outs(basis) if row.loop == loop],
-        next((row for row in on_time(basis) if row.loop == loop), None),
-        [row for row in ghost_cards(basis) if row.loop == loop],
+        seen(parts, ("flow", loop), partial(_flow, loop)),
+        seen(parts, "leads", leads).get(loop),
+        [row for row in of_all.stock_outs if row.loop == loop],
+        next((row for row in of_all.on_time if row.loop == loop), None),
+        [row for row in of_all.ghosts if row.loop == loop],
     )
+
+
+def _of_all(basis: Basis) -> _OfAll:
+    return _OfAll(stock_outs(basis), on_time(basis), ghost_cards(basis))
+
+
+def _flow(loop: str, basis: Basis) -> list[FlowSample]:
+    return flow(replace(basis, window=_latest(basis)), loop)
 
 
 def _latest(basis: Basis) -> Window:

@@ -38,7 +38,7 @@ def tried(seen: Past, cards: int, quantity: int) -> Tried:
     """Raises `SizingError` where the loop cannot have so many."""
     own = replay(seen.course, seen.loop, Size(seen.course.cards, seen.loop.container_quantity), seen.now_ms)
     other = replay(seen.course, seen.loop, Size(cards, quantity), seen.now_ms)
-    text = ngettext("with %(count)s card", "with %(count)s cards", cards) % {"count": cards}
+    text = _with(cards)
     chart = staircase(
         ("replay", _("Full containers, as they were and as they would have been")),
         _("Marked is when no full container would have stood there %(with)s.") % {"with": text},
@@ -69,15 +69,16 @@ def _out(from_ms: int, to_ms: int | None, unmet: int, end_ms: int) -> Out:
 
 
 def _told(run: Replay) -> str:
-    values = {"cards": run.cards, "pulls": run.pulls, "lowest": run.lowest, "unmet": run.unmet}
+    values = {"with": _with(run.cards), "pulls": run.pulls, "lowest": run.lowest, "unmet": run.unmet}
     if not run.stock_outs:
-        return (
-            _("%(cards)s cards: never without a full container in %(pulls)s pulls, lowest %(lowest)s")
-            % values
-        )
-    values |= {"times": len(run.stock_outs)}
-    time = words.measured(run.out_ms / 1000)
-    return _(
-        "%(cards)s cards: %(times)s times without a full container, %(time)s together; "
+        text = _("%(with)s: never without a full container in %(pulls)s pulls, lowest %(lowest)s")
+        return text % values
+    text = _(
+        "%(with)s: without a full container %(times)s ×, %(time)s together; "
         "%(unmet)s of %(pulls)s pulls found nothing"
-    ) % {**values, "time": time}
+    )
+    return text % {**values, "times": len(run.stock_outs), "time": words.measured(run.out_ms / 1000)}
+
+
+def _with(cards: int) -> str:
+    return ngettext("with %(count)s card", "with %(count)s cards", cards) % {"count": cards}

@@ -41,7 +41,15 @@ class Cell:
 
 def cells(row: Any, plant: Plant) -> list[Cell]:
     """The cells of `row`, in the order of its columns."""
-    return [cell(field.name, getattr(row, field.name), plant) for field in dataclasses.fields(row)]
+    names = (field.name for field in dataclasses.fields(row))
+    return [
+        text_cell(row, plant) if name == "text" else cell(name, getattr(row, name), plant) for name in names
+    ]
+
+
+def text_cell(row: Any, plant: Plant) -> Cell:
+    """The `text` of a row that says by its `kind` what it names: a reason, an item, a station, a shift."""
+    return cell(_NAMED.get(getattr(row, "kind", ""), "text"), row.text, plant)
 
 
 def cell(name: str, value: Any, plant: Plant) -> Cell:
@@ -108,6 +116,10 @@ def _said(name: str, value: str, plant: Plant) -> Cell:
     return Cell(plant.reason_name(value) if name in ("text", "reason", "cause") else value)
 
 
+def _not_told(_name: str, _value: str, _plant: Plant) -> Cell:
+    return Cell(_("not told"), is_data=False)
+
+
 def _yes(_name: str, value: bool, _plant: Plant) -> Cell:  # a cell's value
     return Cell(_("yes") if value else _("no"), is_data=False)
 
@@ -128,13 +140,13 @@ def _number(_name: str, value: float, _plant: Plant) -> Cell:
     return Cell(numeral(value, 2), is_number=True)
 
 
+_NAMED = {"item": "item", "maker": "station", "finder": "station", "shift": "shift"}
 _REFUSALS = frozenset(one.value for one in Refusal)
 _OWN_WORDS = ("share", "until", "what", "kind", "standing", "clock")
 # What a value of a column is called; `None` where it has no word.
 _WORDS: tuple[tuple[str, Callable[[str], str | None]], ...] = (
     ("state", lambda value: words.state(State(value))),
     ("call_kind", lambda value: words.kind(CallKind(value))),
-    ("text", lambda value: _("not told") if value == NOT_TOLD else None),
     ("text", lambda value: _("outside shifts") if value == OUTSIDE_SHIFTS else None),
     ("shift", lambda value: _("outside shifts") if value == OUTSIDE_SHIFTS else None),
     ("reason", lambda value: _(TEXTS[Refusal(value)]) if value in _REFUSALS else None),
@@ -143,6 +155,7 @@ _WORDS: tuple[tuple[str, Callable[[str], str | None]], ...] = (
 # The first that fits makes the cell.
 _FORMS: tuple[tuple[Callable[[str, Any], bool], Callable[[str, Any, Plant], Cell]], ...] = (
     (lambda _n, value: isinstance(value, bool), _yes),
+    (lambda _n, value: value == NOT_TOLD, _not_told),
     (lambda name, _v: name in _LOOPS, _loop),
     (lambda name, _v: name in _STATIONS, _station),
     (lambda name, _v: name in _CARDS, _card),

@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from kanban_hub.domain.plant import Plant
-from kanban_hub.language import _
+from kanban_hub.language import N_, _
 from kanban_hub.web import words
 from kanban_hub.web.chart.bars import Entry, bars
 from kanban_hub.web.chart.histogram import histogram
 from kanban_hub.web.chart.pareto import pareto
 from kanban_hub.web.chart.picture import Chart
 from kanban_hub.web.numerals import numeral, percent
-from kanban_hub.web.report.cells import cell, events_href, loop_name, station_name
+from kanban_hub.web.report.cells import cell, events_href, loop_name, station_name, text_cell
 
 BARS_MOST = 12
 _HOUR_S, _MINUTE_S = 3_600.0, 60.0
@@ -61,17 +61,16 @@ def _rounds(rows: Sequence[Any], _plant: Plant) -> list[Chart]:
 
 
 def _pareto(rows: Sequence[Any], plant: Plant) -> list[Chart]:
+    """One for each kind of row, in their order."""
     found = []
-    for kind, title, heading in (
-        ("defect", _("Defects"), _("Defect")),
-        ("cause", _("Causes"), _("Cause")),
-    ):
+    for kind in dict.fromkeys(row.kind for row in rows):
         entries = [
-            Entry(cell("text", row.text, plant).text, row.count, str(row.count), _href(row))
+            Entry(text_cell(row, plant).text, row.count, str(row.count), _href(row))
             for row in rows
             if row.kind == kind
         ]
-        found += [pareto((f"drawn-{kind}", title), heading, entries)] if entries else []
+        title, heading = _PARETOS[kind]
+        found.append(pareto((f"drawn-{kind}", _(title)), _(heading), entries))
     return found
 
 
@@ -139,6 +138,15 @@ def _trips(rows: Sequence[Any], plant: Plant) -> list[Chart]:
     return _by_loop(_("Metres walked") if value == "metres" else _("Trips"), value, all_day, plant)
 
 
+# By the kind of the rows: what the chart is called, and the column of names.
+_PARETOS = {
+    "defect": (N_("Defects"), N_("Defect")),
+    "cause": (N_("Causes"), N_("Cause")),
+    "item": (N_("Fails by item"), N_("Item")),
+    "maker": (N_("Fails by where it was made"), N_("Station")),
+    "finder": (N_("Fails by where it was found"), N_("Station")),
+    "shift": (N_("Fails by shift"), N_("Shift")),
+}
 _DRAWN: dict[str, Callable[[Sequence[Any], Plant], list[Chart]]] = {
     "lead-times": _lead_times,
     "rounds": _rounds,
@@ -147,6 +155,7 @@ _DRAWN: dict[str, Callable[[Sequence[Any], Plant], list[Chart]]] = {
     "turns": lambda rows, plant: _by_loop(_("Turns a day"), "turns_per_day", rows, plant),
     "first-pass-yield": _first_pass,
     "pareto": _pareto,
+    "fails": _pareto,
     "response-times": _responses,
     "on-time": _on_time,
     "queue-age": _queue,

@@ -69,7 +69,7 @@ def test_answers_follow_the_fields_and_can_be_sent_to_somebody(page: Page) -> No
     page.get_by_label("Demand, pieces an hour", exact=True).fill("300")
     expect(page.locator("#formula-textbook")).to_contain_text("300 pieces/h")
     page.get_by_label("Try so many cards").fill("2")
-    expect(page.locator("#answer")).to_contain_text("2 cards:")
+    expect(page.locator("#answer")).to_contain_text("with 2 cards:")
     page.reload()
     expect(page.get_by_label("Demand, pieces an hour", exact=True)).to_have_value("300")
     expect(page.locator("#formula-textbook")).to_contain_text("300 pieces/h")

@@ -29,7 +29,7 @@ def test_facts_cards_and_balance_of_a_loop_are_read_without_a_log_in(site: Site,
         "20 pieces",
         "bracket-0001",
         "stands in for bracket-0004",
-        "Balance: 4 cards defined, 4 there, 1",
+        "Balance of cards: defined 4, there 4, beside them for a time 1",
     ):
         assert said in text, said
     assert "Hold the whole loop" not in text
@@ -68,13 +68,13 @@ def test_containers_for_an_occasion_come_beside_the_regular_cards_and_can_be_tak
     site: Site, anna: Person
 ) -> None:
     anna.fill(PAGE, f"{PAGE}/cards", amount="45", of="pieces", occasion="fair", cycles="1", days="")
-    assert "4 there, 3 beside them" in anna.read(PAGE)
+    assert "there 4, beside them for a time 3" in anna.read(PAGE)
     assert "5 pieces" in anna.read(PAGE)
 
     fields: dict[str, str | list[str]] = {**anna.form(PAGE, f"{PAGE}/cards/take-back")}
     fields["card"] = [f"bracket-000{n}" for n in (5, 6, 7)]
     anna.send(f"{PAGE}/cards/take-back", fields)
-    assert "4 there, 0 beside them" in anna.read(PAGE)
+    assert "there 4, beside them for a time 0" in anna.read(PAGE)
 
 
 def test_rubbish_is_told_at_its_field_and_what_was_typed_stays(anna: Person) -> None:

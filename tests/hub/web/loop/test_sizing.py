@@ -56,7 +56,7 @@ def test_the_recorded_pulls_suggest_a_number_and_are_run_again_with_it(
     Weeks(site).live(3)
     text = text_of(client.get(f"{PAGE}?cards=1"))
     assert "as it was, with 4" in text
-    assert "1 cards: " in text
+    assert "with 1 card: " in text
     assert "pulls found nothing" in text
 
 

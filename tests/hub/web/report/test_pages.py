@@ -22,6 +22,27 @@ def test_every_figure_is_a_page_before_anything_happened_and_after(site: Site, n
     assert f"/api/v1/evidence/{name}.csv?from=" in page.text
 
 
+def test_every_figure_is_a_page_after_some_days(site: Site, client: FlaskClient) -> None:
+    Weeks(site).live(3)
+    for name in FIGURES:
+        page = client.get(f"/reports/{name}")
+        assert page.status_code == 200, name
+        assert "As a file for a spreadsheet" in text_of(page)
+
+
+def test_fails_are_drawn_by_item_and_station_and_told_by_their_names(site: Site, client: FlaskClient) -> None:
+    site.signal("assembly", "fail", loop="bracket", defect="dent")
+    text = text_of(client.get("/reports/fails"))
+    for said in (
+        "Fails by item",
+        "Bracket, left",
+        "Fails by where it was made",
+        "Paint shop",
+        "Final assembly",
+    ):
+        assert said in text, said
+
+
 def test_every_column_of_every_figure_has_a_name() -> None:
     names = {field.name for figure in FIGURES.values() for field in dataclasses.fields(figure.row)}
     assert names - COLUMNS.keys() == set()
