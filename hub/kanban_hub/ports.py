@@ -18,6 +18,7 @@ from kanban_hub.notices.ports import NoticeStore
 from kanban_hub.photo import Photo
 from kanban_hub.plantchange import PlantChange
 
+SCREEN_NAME_SIGNS = 4
 Key = tuple[str, str, int]  # station, epoch, seq
 
 
@@ -82,6 +83,10 @@ class Link:
     def revoked(self, now_ms: int) -> Self:
         return self if self.revoked_ms is not None else replace(self, revoked_ms=now_ms)
 
+    def renewed(self, expires_ms: int) -> Self:
+        """Good again, or for longer."""
+        return replace(self, revoked_ms=None, expires_ms=expires_ms)
+
 
 @dataclass(frozen=True)
 class SupplierLink(Link):
@@ -92,9 +97,26 @@ class SupplierLink(Link):
 
 @dataclass(frozen=True)
 class ScreenLink(Link):
-    """For the screen at `place`, to read and nothing else."""
+    """For the screen at `place`, to read and nothing else.
+
+    `target` is the address at the hub that it shows; an empty one is the board of everything, as a wall.
+    Without `language` and `theme` the browser's own hold.
+    """
 
     place: str
+    target: str | None = None
+    language: str | None = None
+    theme: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Short enough to be called out: the beginning of its id."""
+        return screen_name(self.id)
+
+
+def screen_name(link: str) -> str:
+    """What a screen of this link calls itself."""
+    return link[:SCREEN_NAME_SIGNS].upper()
 
 
 @dataclass(frozen=True)

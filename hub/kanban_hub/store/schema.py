@@ -260,4 +260,7 @@ links = Table(
     Column("expires_ms", BigInteger, nullable=False),
     Column("revoked_ms", BigInteger),
     Column("place", String(80)),
+    Column("target", String(200)),
+    Column("language", String(8)),
+    Column("theme", String(8)),
 )

@@ -157,7 +157,8 @@ class DatabaseView:
         return [SupplierLink(**row) for row in self._links("station")]
 
     def screens(self) -> list[ScreenLink]:
-        return [ScreenLink(**row) for row in self._links("place")]
+        settings = ("target", "language", "theme")
+        return [ScreenLink(**row) for row in self._links("place", more=settings)]
 
     def station_links(self) -> list[StationLink]:
         return [StationLink(**row) for row in self._links("station", "place")]
@@ -228,15 +229,15 @@ class DatabaseView:
         rows = self._rows(query.order_by(events.number.desc()).limit(LOOK_BACK))
         return [_recorded(row) for row in reversed(rows)]
 
-    def _links(self, *whose: str) -> list[dict[str, Any]]:
-        """Those for whom it is these columns that are filled in, and no other."""
+    def _links(self, *whose: str, more: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+        """Those for whom it is these columns that are filled in, and no other; with `more` of them."""
         links = schema.links.c
         columns = (
             links.id,
             links.made_ms,
             links.expires_ms,
             links.revoked_ms,
-            *(links[name] for name in whose),
+            *(links[name] for name in (*whose, *more)),
         )
         fitting = [links[name].is_not(None) == (name in whose) for name in ("station", "place")]
         return self._rows(select(*columns).where(*fitting).order_by("made_ms", "id"))

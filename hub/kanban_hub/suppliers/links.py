@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TypeVar
 
 from kanban_hub.domain.errors import Reason, UnknownError
@@ -64,6 +65,22 @@ def revoke_screen(store: Store, link_id: str, now_ms: int) -> ScreenLink:
         revoked = _known(work.screens(), link_id).revoked(now_ms)
         work.save_link(revoked)
     return revoked
+
+
+def renew_screen(store: Store, link_id: str, now_ms: int) -> ScreenLink:
+    """Give a screen's link back, or for longer: `DAYS_USUAL` from now. Raises `UnknownLinkError`."""
+    with store.transaction() as work:
+        renewed = _known(work.screens(), link_id).renewed(now_ms + DAYS_USUAL * DAY_MS)
+        work.save_link(renewed)
+    return renewed
+
+
+def set_screen(store: Store, link_id: str, **settings: str | None) -> ScreenLink:
+    """Change what a screen shows and how: `target`, `language`, `theme`. Raises `UnknownLinkError`."""
+    with store.transaction() as work:
+        changed = replace(_known(work.screens(), link_id), **settings)
+        work.save_link(changed)
+    return changed
 
 
 def revoke_station(store: Store, link_id: str, now_ms: int) -> StationLink:

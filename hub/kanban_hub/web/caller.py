@@ -5,6 +5,7 @@ from typing import Any
 
 from kanban_hub.accounts.account import AccountRole
 from kanban_hub.accounts.rights import Errand, may_some
+from kanban_hub.ports import ScreenLink
 
 
 @dataclass(frozen=True)
@@ -12,7 +13,7 @@ class Caller:
     """`name` is that of an account, `program` that of a program's token.
 
     `form` is what forms must bear where a cookie says who asks. `station` is the one that a supplier orders
-    for, `panel` the one whose link this browser has opened, and `link` that link's id.
+    for, `panel` the one whose link this browser has opened, and `link` that link's id. `screen` is that of a wall display.
     """
 
     roles: frozenset[AccountRole] = frozenset()
@@ -22,6 +23,7 @@ class Caller:
     panel: str | None = None
     link: str | None = None
     program: str | None = None
+    screen: ScreenLink | None = None
 
     @property
     def named(self) -> str | None:
@@ -43,6 +45,5 @@ class Caller:
 
 
 NOBODY = Caller()
-SCREEN = Caller(frozenset({AccountRole.SCREEN}))
 # Whoever bears the token may do all that an admin may; it is for programs and has no name.
 BEARER = Caller(frozenset({AccountRole.ADMIN}))

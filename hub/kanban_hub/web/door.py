@@ -14,9 +14,9 @@ from kanban_hub.accounts.secret import form_token, is_same
 from kanban_hub.errors import StoreError
 from kanban_hub.language import _
 from kanban_hub.orders import Order
-from kanban_hub.suppliers.links import good_screen, good_station
+from kanban_hub.suppliers.links import good_station
 from kanban_hub.web import cookies, token
-from kanban_hub.web.caller import BEARER, NOBODY, SCREEN, Caller
+from kanban_hub.web.caller import BEARER, NOBODY, Caller
 from kanban_hub.web.origin import is_ours
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.problem import ProblemError, problem
@@ -92,10 +92,8 @@ class Door:
         caller = self._with_link(caller)
         if caller.is_known:
             return caller
-        screen = self._parts.signer.screen(request.cookies.get(cookies.SCREEN, ""))
-        if screen and good_screen(self._parts.store, screen, self._parts.clock.now_ms()):
-            return SCREEN
-        return NOBODY
+        screen = self._parts.screens.good(self._parts, request.cookies.get(cookies.SCREEN, ""))
+        return Caller(frozenset({AccountRole.SCREEN}), screen=screen) if screen else NOBODY
 
     def _with_link(self, caller: Caller) -> Caller:
         """A tablet is a station by its link, also while somebody is logged in on it."""

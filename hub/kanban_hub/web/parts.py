@@ -24,6 +24,7 @@ from kanban_hub.printers.printer import Printer
 from kanban_hub.reader import FloorReader
 from kanban_hub.suppliers.signing import Signer
 from kanban_hub.web.caller import NOBODY, Caller
+from kanban_hub.web.screens.desk import ScreenDesk
 from kanban_hub.web.seats import SENDERS_MOST, Seats
 from kanban_hub.web.tally import Tally
 
@@ -58,7 +59,7 @@ class WebParts:
     those who wait for such words. `token` is what programs bear that order; with an empty one they cannot.
     `public_url` is where people outside reach the hub. `turned_away` counts who came with a bad link, a
     foreign form, or too often. `is_private`: reading needs a log-in too. `trusted_proxy` is the address of
-    the proxy that is believed. `caller` is who asks just now.
+    the proxy that is believed. `caller` is who asks just now. `screens` knows the wall displays.
     `notices` is who is told what; `None`: the hub was started without a file. `vault` is where the database
     lies, for copies of it; `None`: at a server that copies it itself. `printers` are the label printers, by
     their ids.
@@ -89,6 +90,7 @@ class WebParts:
     caller: Caller = NOBODY
     notices: NoticesConfig | None = None
     vault: Vault | None = None
+    screens: ScreenDesk = field(default_factory=ScreenDesk)
 
     @contextmanager
     def floor(self) -> Iterator[tuple[Floor, int]]:
