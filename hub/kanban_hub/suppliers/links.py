@@ -102,13 +102,6 @@ def good_link(store: Store, link_id: str, now_ms: int) -> SupplierLink | None:
     return link if station is not None and station.external else None
 
 
-def good_screen(store: Store, link_id: str, now_ms: int) -> ScreenLink | None:
-    """The screen's link of this id while it is good."""
-    with store.view() as view:
-        link = next((known for known in view.screens() if known.id == link_id), None)
-    return link if link is not None and link.is_good(now_ms) else None
-
-
 def good_station(store: Store, link_id: str, now_ms: int) -> StationLink | None:
     """The station's link of this id while it is good and its station is one of the plant."""
     with store.view() as view:

@@ -28,6 +28,7 @@ from kanban_hub.web.quality import pages as quality
 from kanban_hub.web.queue import pages as queue
 from kanban_hub.web.report import day
 from kanban_hub.web.report import pages as report
+from kanban_hub.web.screens import pages as screens
 from kanban_hub.web.start import pages as start
 from kanban_hub.web.supplier import pages as suppliers
 from kanban_hub.web.upkeep import pages as upkeep
@@ -35,6 +36,7 @@ from kanban_hub.web.upkeep import pages as upkeep
 BODY_MOST_BYTES = 64 * 1024
 PAGES = (
     *board.PAGES,
+    *screens.PAGES,
     *card.PAGES,
     *customers.PAGES,
     *entry.PAGES,

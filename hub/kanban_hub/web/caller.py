@@ -13,7 +13,8 @@ class Caller:
     """`name` is that of an account, `program` that of a program's token.
 
     `form` is what forms must bear where a cookie says who asks. `station` is the one that a supplier orders
-    for, `panel` the one whose link this browser has opened, and `link` that link's id. `screen` is that of a wall display.
+    for, `panel` the one whose link this browser has opened, and `link` that link's id.
+    `screen` is that of a wall display.
     """
 
     roles: frozenset[AccountRole] = frozenset()

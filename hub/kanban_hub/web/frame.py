@@ -17,7 +17,8 @@ from kanban_hub.accounts.rights import Errand
 from kanban_hub.domain.errors import DomainError
 from kanban_hub.errors import HubError, NotLoadedError, StoreError
 from kanban_hub.language import N_, _, spoken
-from kanban_hub.web import problem
+from kanban_hub.ports import screen_name
+from kanban_hub.web import cookies, problem
 from kanban_hub.web.assets import version
 from kanban_hub.web.caller import NOBODY, Caller
 from kanban_hub.web.door import FORM_FIELD, Door
@@ -101,6 +102,28 @@ def is_part(asked: Request) -> bool:
     return asked.headers.get(PART_HEADER) == "inside"
 
 
+def is_wall(asked: Request) -> bool:
+    """Whether it is a page for a wall, where nobody can touch anything."""
+    return asked.args.get("wall") == "1"
+
+
+def ended(parts: WebParts, token: str = "", status: int = 401) -> Response:
+    """What a wall shows that may no longer look: what to do, in big letters. It looks again by itself.
+
+    `token` is that of the screen's link, good or not; without one the browser's cookie has it.
+    """
+    link = parts.signer.screen(token or request.cookies.get(cookies.SCREEN, ""))
+    content = {
+        "screen_name": screen_name(link) if link else "",
+        "hub": request.host_url.rstrip("/"),
+        "is_part": is_part(request),
+    }
+    response = shown(parts, "screens/ended.html", content, status)
+    response.headers["Refresh"] = str(REFRESH_S)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 def surroundings(parts: WebParts) -> dict[str, Any]:
     """What the base of every page needs."""
     return {
@@ -133,7 +156,9 @@ def _serve(page: Page, door: Door, **path: str) -> AnyResponse:
     if not page.is_reading:
         # Nothing of it may be seen by the Back button of whoever sits down next.
         response.headers["Cache-Control"] = "no-store"
-    if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE and request.method == "GET":
+    is_away = response.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+    is_lost = is_wall(request) and response.status_code >= HTTPStatus.BAD_REQUEST
+    if request.method == "GET" and (is_away or is_lost):
         response.headers["Refresh"] = str(REFRESH_S)  # a screen asks again without a hand
     response.vary.add("Cookie")
     return response
@@ -152,7 +177,7 @@ def _refused(page: Page, door: Door, caller: Caller) -> AnyResponse | None:
     if page.is_open:
         return None
     if page.is_reading:
-        return door.turned_away(is_page=True) if door.is_closed_to(caller) else None
+        return _closed(door, caller) if door.is_closed_to(caller) else None
     if caller.name is None and not (page.gives and caller.may(*page.gives)):
         return door.turned_away(is_page=True)
     if page.gives:
@@ -160,6 +185,11 @@ def _refused(page: Page, door: Door, caller: Caller) -> AnyResponse | None:
     elif request.method == "POST":
         door.check_form(caller)
     return None
+
+
+def _closed(door: Door, caller: Caller) -> AnyResponse:
+    """Nobody can log in at a wall."""
+    return ended(door.parts_for(caller)) if is_wall(request) else door.turned_away(is_page=True)
 
 
 def told(error: Exception) -> Sorry:

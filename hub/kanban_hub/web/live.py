@@ -12,6 +12,7 @@ from flask import Response, render_template, request
 from kanban_hub.web.assets import version
 from kanban_hub.web.frame import HTML, PART_HEADER, is_part, shown, surroundings
 from kanban_hub.web.parts import WebParts
+from kanban_hub.web.screens.telling import attend
 
 ASSETS_HEADER = "X-Kanban-Assets"
 
@@ -26,5 +27,6 @@ def live(parts: WebParts, name: str, content: Mapping[str, Any]) -> Response:
         response.set_etag(hashlib.sha256(html.encode()).hexdigest()[:20])
         response.make_conditional(request)
         response.headers[ASSETS_HEADER] = version()
+    attend(parts, response)
     response.vary.update((PART_HEADER, "Accept-Language"))
     return response

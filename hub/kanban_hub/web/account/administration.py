@@ -1,4 +1,4 @@
-"""What an admin does with accounts and screens."""
+"""What an admin does with accounts."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,28 +6,22 @@ from typing import Any
 from flask import Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from kanban_hub.accounts.account import ROLES_OF_ACCOUNTS, Access, Account, AccountRole
+from kanban_hub.accounts.account import ROLES_OF_ACCOUNTS, Account, AccountRole
 from kanban_hub.accounts.addresses import welcome_url
-from kanban_hub.accounts.errors import AccountError, AccountFaultError
+from kanban_hub.accounts.errors import AccountError
 from kanban_hub.accounts.register import Wanted
 from kanban_hub.accounts.rights import Errand
 from kanban_hub.domain.plant import Plant
 from kanban_hub.language import N_, _
-from kanban_hub.suppliers import links
-from kanban_hub.suppliers.addresses import screen_url
-from kanban_hub.suppliers.errors import LinkError
 from kanban_hub.web.account.roles import role_pictures
 from kanban_hub.web.frame import Page, shown
-from kanban_hub.web.instant import instant
 from kanban_hub.web.parts import WebParts
 
 MAY = (Errand.ACCOUNTS,)
-MAY_LINK = (Errand.LINKS,)
 SAID = {
     "disabled": N_("The account is disabled, and its sessions have ended."),
     "ended": N_("All sessions of the account have ended."),
     "roles": N_("The roles are set."),
-    "revoked": N_("The link no longer works."),
 }
 
 
@@ -78,29 +72,6 @@ def reset(parts: WebParts, name: str) -> Response:
     return _accounts(parts, handed=Handed(name, welcome_url(_here(), link)))
 
 
-def screens(parts: WebParts) -> Response:
-    return _screens(parts)
-
-
-def add_screen(parts: WebParts) -> Response:
-    place = " ".join(request.form.get("place", "").split())
-    if not 1 <= len(place) <= links.PLACE_MOST:
-        text = _("Say where the screen hangs, in 1 to %(most)s signs.")
-        return _screens(parts, fault=AccountFaultError(text % {"most": links.PLACE_MOST}))
-    link = links.add_screen(parts.store, place, links.DAYS_USUAL, parts.clock.now_ms())
-    parts.register.note(Access.SCREEN_ADDED, parts.caller.name, place)
-    return _screens(parts, handed=Handed(place, screen_url(_here(), parts.signer, link.id)))
-
-
-def revoke_screen(parts: WebParts, link: str) -> AnyResponse:
-    try:
-        revoked = links.revoke_screen(parts.store, link, parts.clock.now_ms())
-    except LinkError:
-        return _screens(parts, fault=AccountFaultError(_("There is no such screen.")))
-    parts.register.note(Access.SCREEN_REVOKED, parts.caller.name, revoked.place)
-    return redirect("/screens?said=revoked", 303)
-
-
 PAGES = (
     Page("GET /accounts", accounts, MAY),
     Page("POST /accounts", add, MAY),
@@ -108,9 +79,6 @@ PAGES = (
     Page("POST /accounts/{name}/disable", disable, MAY),
     Page("POST /accounts/{name}/sessions", end_sessions, MAY),
     Page("POST /accounts/{name}/reset", reset, MAY),
-    Page("GET /screens", screens, MAY_LINK),
-    Page("POST /screens", add_screen, MAY_LINK),
-    Page("POST /screens/{link}/revoke", revoke_screen, MAY_LINK),
 )
 
 
@@ -126,18 +94,6 @@ def _accounts(parts: WebParts, fault: AccountError | None = None, **content: Any
         "said": _said(),
     }
     return shown(parts, "account/accounts.html", content, 400 if fault else 200)
-
-
-def _screens(parts: WebParts, fault: AccountError | None = None, **content: Any) -> Response:
-    now_ms = parts.clock.now_ms()
-    with parts.store.view() as view:
-        known = view.screens()
-    content |= {
-        "screens": [(one, one.is_good(now_ms), instant(one.expires_ms)) for one in known],
-        "fault": fault,
-        "said": _said(),
-    }
-    return shown(parts, "account/screens.html", content, 400 if fault else 200)
 
 
 def _said() -> str | None:

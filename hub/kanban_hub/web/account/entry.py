@@ -7,7 +7,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kanban_hub.accounts.errors import AccountError, LogInError, TooManyTriesError
 from kanban_hub.language import N_, _
-from kanban_hub.suppliers.links import good_screen
 from kanban_hub.web import cookies, preferences
 from kanban_hub.web.address import local
 from kanban_hub.web.frame import Page, shown
@@ -89,17 +88,6 @@ def accept(parts: WebParts, link: str) -> AnyResponse:
     return redirect(f"/login?said=password{'&next=/start' if is_first else ''}", 303)
 
 
-def screen(parts: WebParts, token: str) -> AnyResponse:
-    """A wall display opens this at every start; from then on it may read, until the link is taken back."""
-    link_id, now_ms = parts.signer.screen(token), parts.clock.now_ms()
-    link = good_screen(parts.store, link_id, now_ms) if link_id is not None else None
-    if link is None:
-        raise ProblemError(problem(404, "this screen's link does not work, or not any more"))
-    response = redirect("/", 303)
-    cookies.give(response, cookies.SCREEN, token, (link.expires_ms - now_ms) // 1000)
-    return response
-
-
 def prefer(_parts: WebParts) -> AnyResponse:
     """Keep how the reader wants the pages, and go back to where it was said."""
     response = redirect(local(request.form.get("next", "/")), 303)
@@ -116,7 +104,6 @@ PAGES = (
     Page("POST /account", change_password),
     Page("GET /welcome/{link}", welcome, is_open=True),
     Page("POST /welcome/{link}", accept, is_open=True),
-    Page("GET /screen/{token}", screen, is_open=True),
     Page("POST /preferences", prefer, is_open=True),
 )
 

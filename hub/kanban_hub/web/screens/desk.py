@@ -65,7 +65,7 @@ class ScreenDesk:
         link_id = parts.signer.screen(token) if token else None
         if link_id is None:
             return None
-        link = self._known(parts).get(link_id)
+        link = self._known(parts, link_id).get(link_id)
         return link if link is not None and link.is_good(parts.clock.now_ms()) else None
 
     def forget(self) -> None:
@@ -92,10 +92,12 @@ class ScreenDesk:
             found = self._tellings.get(link)
         return found if found is not None and now_s < found.until_s else None
 
-    def _known(self, parts: _Parts) -> dict[str, ScreenLink]:
+    def _known(self, parts: _Parts, link: str) -> dict[str, ScreenLink]:
+        """The links of a moment ago; those of now when `link` is not among them."""
         with self._lock:
             now_s = parts.presence.now_s()
-            if self._links_s is None or not 0 <= now_s - self._links_s < KNOWN_FOR_S:
+            is_old = self._links_s is None or not 0 <= now_s - self._links_s < KNOWN_FOR_S
+            if is_old or link not in self._links:
                 with parts.store.view() as view:
                     self._links = {link.id: link for link in view.screens()}
                 self._links_s = now_s

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from flask import Response, request
 
 from kanban_hub.ports import ScreenLink
-from kanban_hub.web import cookies, preferences
+from kanban_hub.web import preferences
 from kanban_hub.web.assets import version
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.screens.desk import TOLD_FOR_S, Seen, Telling

@@ -2,11 +2,13 @@
 import { Freshness } from "./freshness.js";
 import { follow } from "./hints.js";
 import { showMoments } from "./moments.js";
+import { obey } from "./told.js";
 
 const TIMEOUT_MS = 8_000;
 const WITH_STREAM_MS = 8_000; // presence changes by the clock and gives no hint
 const WITHOUT_STREAM_MS = 4_000;
-const SPREAD_MS = 250; // hints reach all screens at one instant; their questions need not
+const NOT_LET_IN = 401; // what to do is said in its text, and it is asked for again
+const SPREAD_MS = 150; // hints reach all screens at one instant; their questions need not
 
 const inside = document.getElementById("inside");
 const freshness = new Freshness();
@@ -47,20 +49,34 @@ async function ask() {
 async function fetchInside() {
   const answer = await fetch(inside.dataset.address ?? location.href, {
     cache: "no-store",
-    headers: { "X-Kanban-Part": "inside", "If-None-Match": tag },
+    headers: { "X-Kanban-Part": "inside", "X-Kanban-Shown": inside.dataset.assets, "If-None-Match": tag },
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
+  obey(answer.headers.get("X-Kanban-Screen"));
   if (answer.status === 304) {
     return;
   }
   if (answer.redirected) {
     location.reload(); // the session has ended: the hub then leads to the log-in
   }
-  if (!answer.ok) {
+  if (!answer.ok && answer.status !== NOT_LET_IN) {
     throw new Error(`status ${answer.status}`);
   }
-  show(await answer.text(), answer.headers.get("X-Kanban-Assets"));
+  show(await answer.text());
   tag = answer.headers.get("ETag") ?? "";
+  await renew(answer.headers.get("X-Kanban-Assets"));
+}
+
+// Load a page of another version anew: once for a version, whatever a proxy keeps, and only when it is there.
+async function renew(assets) {
+  if (!assets || assets === inside.dataset.assets || sessionStorage.getItem("reloaded") === assets) {
+    return;
+  }
+  const page = await fetch(location.href, { cache: "reload", signal: AbortSignal.timeout(TIMEOUT_MS) });
+  if (page.ok) {
+    sessionStorage.setItem("reloaded", assets);
+    location.reload();
+  }
 }
 
 // What the reader has opened stays open, and what is being typed stays as it is.
@@ -69,14 +85,10 @@ const keep = {
   beforeNodeMorphed: (node) => node === inside || !node.matches?.("form:focus-within, [data-keep]"),
 };
 
-function show(html, assets) {
+function show(html) {
   Idiomorph.morph(inside, html, { morphStyle: "innerHTML", callbacks: keep });
   showMoments(inside);
   inside.dispatchEvent(new Event("kanban:shown", { bubbles: true }));
-  if (assets && assets !== inside.dataset.assets && sessionStorage.getItem("reloaded") !== assets) {
-    sessionStorage.setItem("reloaded", assets); // once for a version, whatever a proxy keeps
-    location.reload();
-  }
 }
 
 function hear(kind, told) {

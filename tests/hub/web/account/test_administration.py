@@ -101,7 +101,7 @@ def test_a_screen_is_added_opened_and_taken_back(site: Site, root: Person) -> No
     added = root.fill("/screens", "/screens", place=f" Hall 2,  {HOSTILE} "[:79])
     path = link_on(added, "screen")
     wall = Person(site)
-    assert wall.open(path).headers["Location"] == "/"
+    assert wall.open(path).headers["Location"] == "/?wall=1"
     with site.store.view() as view:
         (link,) = view.screens()
 

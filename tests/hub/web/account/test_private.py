@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from kanban_hub.accounts.account import AccountRole
 from kanban_hub.suppliers import links
 from kanban_hub.web.operations import OPERATIONS
+from kanban_hub.web.screens.desk import KNOWN_FOR_S
 from tests.hub.web.account.person import HERE, Person, account
 from tests.hub.web.ask import BEARER
 from tests.hub.web.site import Site
@@ -86,6 +87,7 @@ def test_a_screens_link_that_is_taken_back_or_over_reads_nothing_more(site: Site
     assert wall.open("/api/v1/loops").status_code == 200
 
     links.revoke_screen(site.store, link.id, site.clock.now_ms())
+    site.hand.seconds += KNOWN_FOR_S
     assert wall.open("/api/v1/loops").status_code == 401
 
     short = links.add_screen(site.store, "Hall 3", 1, site.clock.now_ms())

@@ -37,8 +37,8 @@ def test_a_hostile_name_is_drawn_as_text(page: Page) -> None:
     expect(page.locator("#station-castings h3")).to_have_text(HOSTILE)
 
 
-def test_eight_tabs_of_one_browser_are_all_alive(site: Site, served: Served, page: Page) -> None:
-    pages = [page.context.new_page() for _ in range(7)]
+def test_ten_tabs_of_one_browser_are_all_alive(site: Site, served: Served, page: Page) -> None:
+    pages = [page.context.new_page() for _ in range(9)]
     for tab in pages:
         tab.goto(f"http://127.0.0.1:{served.port}/")
 
