@@ -75,12 +75,21 @@ def renew_screen(store: Store, link_id: str, now_ms: int) -> ScreenLink:
     return renewed
 
 
-def set_screen(store: Store, link_id: str, **settings: str | None) -> ScreenLink:
-    """Change what a screen shows and how: `target`, `language`, `theme`. Raises `UnknownLinkError`."""
+def set_screen(
+    store: Store, link_id: str, target: str | None, look: tuple[str | None, str | None]
+) -> ScreenLink:
+    """Change what a screen shows, and how: `look` is language and theme. Raises `UnknownLinkError`."""
     with store.transaction() as work:
-        changed = replace(_known(work.screens(), link_id), **settings)
+        known = _known(work.screens(), link_id)
+        changed = replace(known, target=target, language=look[0], theme=look[1])
         work.save_link(changed)
     return changed
+
+
+def known_screen(store: Store, link_id: str) -> ScreenLink:
+    """The screen's link of this id, good or not. Raises `UnknownLinkError`."""
+    with store.view() as view:
+        return _known(view.screens(), link_id)
 
 
 def revoke_station(store: Store, link_id: str, now_ms: int) -> StationLink:

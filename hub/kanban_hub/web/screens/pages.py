@@ -48,7 +48,7 @@ def add(parts: WebParts) -> Response:
         text = _("Say where the screen hangs, in 1 to %(most)s signs.") % {"most": links.PLACE_MOST}
         return _screens(parts, AccountFaultError(text), place=place)
     link = links.add_screen(parts.store, place, links.DAYS_USUAL, parts.clock.now_ms())
-    links.set_screen(parts.store, link.id, target=_target(parts))
+    links.set_screen(parts.store, link.id, _target(parts), (None, None))
     parts.screens.forget()
     parts.register.note(Access.SCREEN_ADDED, parts.caller.name, place)
     url = screen_url(request.host_url.rstrip("/"), parts.signer, link.id)
@@ -71,13 +71,8 @@ def renew(parts: WebParts, link: str) -> AnyResponse:
 def settle(parts: WebParts, link: str) -> AnyResponse:
     """Set what it shows, and how."""
     language, theme = request.form.get("language", ""), request.form.get("theme", "")
-    changed = links.set_screen(
-        parts.store,
-        link,
-        target=_target(parts),
-        language=language if language in LANGUAGES else None,
-        theme=theme if theme in THEMES else None,
-    )
+    look = language if language in LANGUAGES else None, theme if theme in THEMES else None
+    changed = links.set_screen(parts.store, link, _target(parts), look)
     telling.go(parts, changed)
     return _done(parts, "set")
 
@@ -87,7 +82,7 @@ def tell(parts: WebParts, link: str) -> AnyResponse:
     order = request.form.get("order", "")
     if order not in _ORDERS:
         return _screens(parts, AccountFaultError(_("A screen cannot do that.")))
-    _ORDERS[order](parts, _known(parts, link))
+    _ORDERS[order](parts, links.known_screen(parts.store, link))
     return _done(parts, order)
 
 
@@ -135,11 +130,6 @@ def _screens(parts: WebParts, fault: AccountError | None = None, **content: Any)
         "said": _(said) if said else None,
     }
     return shown(parts, "screens/screens.html", content, 400 if fault else 200)
-
-
-def _known(parts: WebParts, link: str) -> ScreenLink:
-    """Raises a `LinkError`."""
-    return links.set_screen(parts.store, link)
 
 
 def _target(parts: WebParts) -> str | None:

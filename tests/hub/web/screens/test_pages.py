@@ -1,8 +1,11 @@
 """What an admin does with the screens of the plant, and what they hear of it."""
 
+from contextlib import AbstractContextManager
+
 import pytest
 
 from kanban_hub.accounts.account import AccountRole
+from kanban_hub.ports import View
 from kanban_hub.suppliers import links
 from kanban_hub.web import cookies, preferences
 from kanban_hub.web.frame import PART_HEADER
@@ -142,9 +145,14 @@ def test_a_wall_whose_board_is_gone_looks_again(site: Site) -> None:
 
 def test_two_hundred_screens_cost_one_look_at_the_links(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     wall = Wall(site)
-    token, looks = wall.bears(cookies.SCREEN), []
+    token, looks = wall.bears(cookies.SCREEN), list[int]()
     view = site.store.view
-    monkeypatch.setattr(site.store, "view", lambda: (looks.append(1), view())[1])
+
+    def counted() -> AbstractContextManager[View]:
+        looks.append(1)
+        return view()
+
+    monkeypatch.setattr(site.store, "view", counted)
 
     for _ in range(200):
         assert site.parts.screens.good(site.parts, token)
