@@ -8,8 +8,8 @@ from kanban_hub.errors import NewerStoreError
 from kanban_hub.store.engine import is_file, place
 from kanban_hub.store.postgresql import settle_text
 
-HEAD = "0012"
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", HEAD)
+HEAD = "0013"
+KNOWN = (*(f"{number:04d}" for number in range(1, 13)), HEAD)
 
 
 def migrate(connection: Connection) -> None:

@@ -66,11 +66,6 @@ def reissue(parts: WebParts, card: str) -> AnyResponse:
     return redirect(f"/print/cards/{kin.after or card}", 303)
 
 
-def code(_parts: WebParts, code: str) -> AnyResponse:
-    """The QR code of a card says the address of its page in capitals, which keeps the code small."""
-    return redirect(f"/c/{code}", 303)
-
-
 def kin_of(view: View, card: Card) -> Kin:
     """Read off the events: a card knows neither."""
     first = next(iter(view.events(EventFilter(card=card.id, limit=1))), None)
@@ -96,5 +91,4 @@ def _sheets(drawings: tuple[Drawing, ...], how: Imposition) -> list[Drawing]:
 PAGES = (
     Page("GET /print/cards/{card}", page, is_reading=True),
     Page("POST /print/cards/{card}/reissue", reissue, (MoveCard,)),
-    Page("GET /C/{code}", code, is_reading=True),
 )

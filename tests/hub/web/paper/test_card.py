@@ -103,9 +103,3 @@ def test_a_lost_card_leads_to_its_successor_too(site: Site, client: FlaskClient)
 
 def test_a_card_that_nobody_knows_is_told(client: FlaskClient) -> None:
     assert client.get("/print/cards/bracket-9999").status_code == HTTPStatus.NOT_FOUND
-
-
-def test_the_address_in_capitals_leads_to_the_card(client: FlaskClient) -> None:
-    answer = client.get(f"/C/{checked('bracket-0001')}")
-
-    assert (answer.status_code, answer.headers["Location"]) == (303, f"/c/{checked('bracket-0001')}")
