@@ -3,9 +3,10 @@
 from kanban_device.arrivals import Settled
 from kanban_device.display import Display
 from kanban_device.effects import Beep, Effect, Renew, Settle
+from kanban_device.texts import Texts
 from kanban_hardware.buzzer import Tone
 from kanban_protocol.messages import Receipt, Receipts, ReceiptStatus
-from kanban_protocol.refusals import TEXTS, Refusal
+from kanban_protocol.refusals import Refusal
 
 
 class Answers:
@@ -39,14 +40,14 @@ class Answers:
         effects: list[Effect] = []
         for receipt in settled.receipts:
             if receipt.status is not ReceiptStatus.ACCEPTED:
-                self._display.say(text_of(receipt), now_s)
+                self._display.say(text_of(receipt, self._display.own), now_s)
                 refused = receipt.status is ReceiptStatus.REFUSED
                 effects = [Beep(Tone.LONG if refused else Tone.SHORT)]
         return effects
 
 
-def text_of(receipt: Receipt) -> str:
-    """The text for people: for a known reason the station's own, which can be in its operator's language."""
+def text_of(receipt: Receipt, own: Texts) -> str:
+    """The text for people: for a known reason the station's own, in its language; else what the hub says."""
     if receipt.reason is not None:
-        return TEXTS[receipt.reason]
-    return receipt.text or receipt.status.value.capitalize()
+        return own.refusal(receipt.reason)
+    return receipt.text or own.status(receipt.status.value)

@@ -21,6 +21,7 @@ from kanban_device.runtime import Parts, Runtime
 from kanban_device.sender import Sender
 from kanban_device.station import Memory, Station
 from kanban_device.surface import Surface
+from kanban_device.texts import Texts
 from kanban_device.wire import Wire
 from kanban_hardware.gpiozero_pins import GpiozeroPins, lgpio_factory
 from kanban_hardware.inputs import Input
@@ -106,7 +107,8 @@ def _station(config: StationConfig, outbox: Outbox, clock: Clock) -> Station:
         highest_seq=outbox.highest_seq,
         hub_epoch=outbox.recall(hub.HUB_EPOCH),
         assignment=_assignment(outbox.recall(station.ASSIGNMENT)),
-        alert=f"Store was damaged: {outbox.salvage.carried} signals saved" if outbox.salvage else "",
+        salvaged=outbox.salvage.carried if outbox.salvage else None,
+        texts=Texts(config.station.language),
     )
     return Station(config.timing, config.hardware, memory, lambda: str(uuid.uuid4()), clock.now_s())
 

@@ -8,6 +8,7 @@ from msgspec import Meta, Struct, field
 
 from kanban_hardware import wiring
 from kanban_hardware.wiring import Wiring
+from kanban_protocol.catalogue import LANGUAGES, SOURCE
 from kanban_protocol.endpoint import Endpoint
 from kanban_protocol.ids import SiteId, StationId
 from kanban_protocol.tomlfile import Fault, TomlFile
@@ -16,11 +17,12 @@ Seconds = Annotated[float, Meta(ge=1, le=3600)]
 
 
 class StationTable(Struct, frozen=True, forbid_unknown_fields=True):
-    """Who this station is, and where it keeps its outbox."""
+    """Who this station is, where it keeps its outbox, and what its own texts are said in."""
 
     id: StationId
     site: SiteId
     data: Annotated[str, Meta(min_length=1)]
+    language: str = SOURCE
 
 
 class MqttTable(Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,10 +67,18 @@ def load(path: Path) -> StationConfig:
     """
     file = TomlFile(path)
     config = file.convert(StationConfig)
-    faults = [*_mqtt_faults(config.mqtt), *_hardware_faults(config.hardware)]
+    faults = [*_language_faults(config.station), *_mqtt_faults(config.mqtt)]
+    faults += _hardware_faults(config.hardware)
     if faults:
         raise file.error(faults)
     return config
+
+
+def _language_faults(station: StationTable) -> list[Fault]:
+    if station.language in LANGUAGES:
+        return []
+    text = f"'{station.language}' is not spoken here"
+    return [Fault("station.language", text, f"one of {', '.join(LANGUAGES)}")]
 
 
 def _hardware_faults(hardware: Wiring) -> list[Fault]:

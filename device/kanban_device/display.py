@@ -1,18 +1,20 @@
 """What the station's display says: its own word for some seconds, otherwise the hub's lines. Pure."""
 
 from kanban_device.effects import Beep, Effect
+from kanban_device.texts import Texts
 from kanban_hardware.buzzer import Tone
 from kanban_protocol.messages import DisplayLine
-from kanban_protocol.refusals import TEXTS, Refusal
+from kanban_protocol.refusals import Refusal
 
 
 class Display:
-    """One message over the hub's lines."""
+    """One message over the hub's lines. `own` are the station's own texts, in its language."""
 
     lines: tuple[DisplayLine, ...] = ()
 
-    def __init__(self, message_s: float) -> None:
+    def __init__(self, message_s: float, own: Texts) -> None:
         self._message_s = message_s
+        self.own = own
         self._text = ""
         self._until_s = 0.0
         self.refused = 0
@@ -24,7 +26,7 @@ class Display:
     def refuse(self, reason: Refusal, now_s: float) -> list[Effect]:
         """Show and sound that the station itself takes this for nothing, and count it."""
         self.refused += 1
-        self.say(TEXTS[reason], now_s)
+        self.say(self.own.refusal(reason), now_s)
         return [Beep(Tone.LONG)]
 
     def texts(self, now_s: float) -> tuple[str, ...]:

@@ -2,12 +2,6 @@
 
 from kanban_protocol.signals import Intent
 
-ARMED_TEXTS: dict[Intent, str] = {
-    Intent.FAIL: "Quality fail: press the item or scan the card",
-    Intent.UNDO: "Take back: scan the card",
-    Intent.RECEIVE: "Receive: scan the card",
-}
-
 
 class NextIntent:
     """`next` unless the quality button or a command code has said otherwise within `armed_s`."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kanban_device.arrivals import Stored
 from kanban_device.display import Display
 from kanban_device.effects import Beep, Effect, Store
-from kanban_device.intent import ARMED_TEXTS, NextIntent
+from kanban_device.intent import NextIntent
 from kanban_hardware.buzzer import Tone
 from kanban_hardware.inputs import Held, Pressed, Released, Stuck
 from kanban_protocol.messages import AssignedSlot, Side
@@ -113,13 +113,13 @@ class Presses:
     def _quality(self, at_s: float) -> list[Effect]:
         if self._intent.at(at_s) is Intent.FAIL:
             self._intent.disarm()
-            self._display.say("Quality fail: not now", at_s)
+            self._display.say(self._display.own.not_now(), at_s)
         elif len(self._slots) == 1:
             (slot,) = self._slots.values()
             return [self._store("fail", FailBody(loop=slot.loop), at_s, QUALITY)]
         else:
             self._intent.arm(Intent.FAIL, at_s)
-            self._display.say(ARMED_TEXTS[Intent.FAIL], at_s)
+            self._display.say(self._display.own.armed(Intent.FAIL), at_s)
             return [Beep(Tone.DOUBLE)]
         return []
 

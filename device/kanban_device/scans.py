@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from kanban_device.display import Display
 from kanban_device.effects import Beep, Effect, Store
-from kanban_device.intent import ARMED_TEXTS, NextIntent
+from kanban_device.intent import NextIntent
 from kanban_hardware.buzzer import Tone
 from kanban_hardware.inputs import Scanned, Unreadable
 from kanban_protocol import codes
@@ -39,7 +39,7 @@ class Scans:
 
     def _arm(self, intent: Intent, at_s: float) -> list[Effect]:
         self._intent.arm(intent, at_s)
-        self._display.say(ARMED_TEXTS[intent], at_s)
+        self._display.say(self._display.own.armed(intent), at_s)
         return [Beep(Tone.DOUBLE)]
 
     def _store(self, kind: str, body: Body, at_s: float) -> Store:

@@ -6,7 +6,7 @@ lamps show is in `lamps`.
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -27,6 +27,7 @@ from kanban_device.outbox import StoreHealth
 from kanban_device.presses import Presses
 from kanban_device.resync import Resync
 from kanban_device.scans import Scans
+from kanban_device.texts import Texts
 from kanban_hardware import inputs
 from kanban_hardware.buzzer import Tone
 from kanban_hardware.pattern import Pattern
@@ -48,7 +49,8 @@ class Memory:
     highest_seq: int = 0
     hub_epoch: str | None = None
     assignment: Assignment | None = None
-    alert: str = ""
+    salvaged: int | None = None
+    texts: Texts = field(default_factory=Texts)
 
 
 class Station:
@@ -65,7 +67,7 @@ class Station:
         self._parts = tuple(wiring.lamps)
         self._assignment = memory.assignment
         self._store = StoreHealth.OK
-        self._display = Display(timing.message_s)
+        self._display = Display(timing.message_s, memory.texts)
         self._intent = NextIntent(timing.armed_s)
         self._presses = Presses(timing.undo_s, self._intent, self._display, new_id)
         self._presses.assign(memory.assignment.slots if memory.assignment else ())
@@ -77,8 +79,8 @@ class Station:
         self._last_command: str | None = None
         self.inputs = InputHealth(wiring)
         self._ways = self._table()
-        if memory.alert:
-            self._display.say(memory.alert, now_s)
+        if memory.salvaged is not None:
+            self._display.say(memory.texts.salvaged(memory.salvaged), now_s)
 
     def handle(self, taken: StationInput, now_s: float) -> list[Effect]:
         """Take one input at `now_s`; return what has to be done for it, in order."""

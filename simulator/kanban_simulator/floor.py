@@ -34,7 +34,12 @@ class Floor:
 def station_config(plant: Plant, station: str, folder: Path, broker_url: str) -> StationConfig:
     """The configuration of one station of the plant."""
     return StationConfig(
-        station=StationTable(id=station, site=plant.site, data=str(folder / station)),
+        station=StationTable(
+            id=station,
+            site=plant.site,
+            data=str(folder / station),
+            language=plant.language_of(station),
+        ),
         mqtt=MqttTable(url=broker_url),
         hardware=_wiring(max(plant.slots_at(station), default=1)),
     )
