@@ -59,6 +59,7 @@ MAY: dict[str, list[tuple[dict[str, object], set[AccountRole]]]] = {
     "/api/v1/findings/{call}": [({"note": "bent"}, {QUALITY, *LEAD})],
     "/api/v1/photos": [({}, {QUALITY, *LEAD})],
     "/api/v1/notices/{number}/retry": [({}, LEAD)],
+    "/api/v1/plant": [({}, {ADMIN})],
 }
 PARTS = {
     "card": "bracket-0001", "loop": "bracket", "station": "paint", "audit": "x", "call": "x", "number": "1",
