@@ -13,11 +13,14 @@ from kanban_hub.domain.evidence.leadtimes import round_rows
 from kanban_hub.domain.evidence.spread import quantile
 from kanban_hub.domain.evidence.window import Window
 from kanban_hub.web.chart.histogram import MEDIAN, MOSTLY
+from kanban_hub.web.kept import FOR_S
 from kanban_hub.web.parts import WebParts
 
 if TYPE_CHECKING:
     from kanban_hub.web.kept import Kept
 
+# Of thirty days and all loops: with as many events as are kept it takes seconds to make.
+OF_ALL_FOR_S = 30.0
 DAYS = 30
 
 Made = TypeVar("Made")
@@ -32,12 +35,12 @@ class Leads:
     mostly_s: float
 
 
-def seen(parts: WebParts, key: Hashable, make: Callable[[Basis], Made], days: int = DAYS) -> Made:
-    """What `make` makes of the events of the last `days`; equal `key`, equal `make`."""
+def seen(parts: WebParts, key: Hashable, make: Callable[[Basis], Made], for_s: float = FOR_S) -> Made:
+    """What `make` makes of the events of the last `DAYS`, `for_s` long; equal `key`, equal `make`."""
     kept: Kept = current_app.extensions["kept"]
     now_ms = parts.clock.now_ms()
-    window = Window(now_ms - days * DAY_MS, now_ms + 1)
-    return kept.get((key, days), parts.presence.now_s(), lambda: parts.evidence.made(make, window, now_ms)[0])
+    window = Window(now_ms - DAYS * DAY_MS, now_ms + 1)
+    return kept.get(key, parts.presence.now_s(), lambda: parts.evidence.made(make, window, now_ms)[0], for_s)
 
 
 def leads(basis: Basis) -> dict[str, Leads]:
@@ -46,6 +49,11 @@ def leads(basis: Basis) -> dict[str, Leads]:
     for row in round_rows(basis):
         found[row.loop].append(row.lead_s)
     return {loop: _leads(sorted(times)) for loop, times in found.items()}
+
+
+def all_leads(parts: WebParts) -> dict[str, Leads]:
+    """Those of all loops, kept for all who look at some."""
+    return seen(parts, "leads", leads, OF_ALL_FOR_S)
 
 
 def _leads(ordered: list[float]) -> Leads:

@@ -17,7 +17,7 @@ from kanban_hub.web import words
 from kanban_hub.web.chart.areas import Sample, areas
 from kanban_hub.web.chart.histogram import histogram
 from kanban_hub.web.chart.picture import Chart
-from kanban_hub.web.loop.past import Leads, leads, seen
+from kanban_hub.web.loop.past import OF_ALL_FOR_S, Leads, all_leads, seen
 from kanban_hub.web.parts import WebParts
 
 # From the lowest band up: what stands here, then what is on its way, the nearest first.
@@ -50,10 +50,10 @@ class _OfAll:
 
 def story(parts: WebParts, loop: str) -> Story:
     """What is told of `loop`."""
-    of_all = seen(parts, "stories", _of_all)
+    of_all = seen(parts, "stories", _of_all, OF_ALL_FOR_S)
     return Story(
         seen(parts, ("flow", loop), partial(_flow, loop)),
-        seen(parts, "leads", leads).get(loop),
+        all_leads(parts).get(loop),
         [row for row in of_all.stock_outs if row.loop == loop],
         next((row for row in of_all.on_time if row.loop == loop), None),
         [row for row in of_all.ghosts if row.loop == loop],

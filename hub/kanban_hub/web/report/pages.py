@@ -33,7 +33,7 @@ class Column:
 
 def reports(parts: WebParts) -> Response:
     chosen = _span(parts)
-    figures = [(name, _(one.title), _(one.unit), _(one.definition)) for name, one in FIGURES.items()]
+    figures = [(name, _(one.title), _(one.unit), _plain(one.definition)) for name, one in FIGURES.items()]
     return shown(parts, "report/reports.html", {"figures": figures, "span": chosen, "spans": SPANS})
 
 
@@ -50,7 +50,7 @@ def report(parts: WebParts, figure: str) -> Response:
         "name": figure,
         "title": _(one.title),
         "unit": _(one.unit),
-        "definition": _(one.definition),
+        "definition": _plain(one.definition),
         "span": chosen,
         "spans": SPANS,
         "is_of_now": figure in OF_NOW,
@@ -69,6 +69,11 @@ PAGES = (
     Page("GET /reports", reports, is_reading=True),
     Page("GET /reports/{figure}", report, is_reading=True),
 )
+
+
+def _plain(definition: str) -> str:
+    """As it is read on a page: what is set as code in documents is a word like others."""
+    return _(definition).replace("`", "")
 
 
 def _span(parts: WebParts) -> Span:
