@@ -212,6 +212,7 @@ class RunningHub:
             ask=self._ask,
             hand=self._hand,
             commands=self._commands,
+            broker=self._settings.endpoint,
             token=datadir.token(self._settings.data),
             hub=self._health,
             signer=self._signer,

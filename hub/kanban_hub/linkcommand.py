@@ -1,4 +1,4 @@
-"""`kanban-hub link`: let external suppliers and screens in without an account, and out again."""
+"""`kanban-hub link`: let external suppliers, screens and tablets in without an account, and out again."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from kanban_hub.domain.errors import DomainError
 from kanban_hub.opening import data_option, database_option, opened
 from kanban_hub.ports import Link, Store
 from kanban_hub.suppliers import links as register
-from kanban_hub.suppliers.addresses import checked_public_url, page_url, screen_url
+from kanban_hub.suppliers.addresses import checked_public_url, page_url, screen_url, station_url
 from kanban_hub.suppliers.errors import LinkError
 from kanban_hub.suppliers.signing import Signer
 
@@ -35,7 +35,7 @@ public_url_option = click.option(
 
 @click.group()
 def link() -> None:
-    """Links that let external suppliers and screens in without an account."""
+    """Links that let external suppliers, screens and tablets in without an account."""
 
 
 @link.command()
@@ -82,6 +82,31 @@ def screen(place: str, days: int, url: str, data: Path, database: str | None) ->
     click.echo(screen_url(url, Signer(datadir.link_key(data)), made.id))
 
 
+@link.command()
+@click.argument("station")
+@click.argument("place")
+@click.option(
+    "--days", type=click.IntRange(1, register.DAYS_MOST), default=register.DAYS_USUAL, show_default=True
+)
+@url_option
+@data_option
+@database_option
+def tablet(  # noqa: PLR0913, PLR0917  # one argument for each word of the command
+    station: str, place: str, days: int, url: str, data: Path, database: str | None
+) -> None:
+    """Make a link by which the tablet at PLACE is the station STATION, and print it."""
+    store = opened(data, database)
+    whose = station, place[: register.PLACE_MOST]
+    try:
+        made = register.add_station(store, whose, days, _now_ms(store))
+    except DomainError as error:
+        raise LinkError(str(error)) from None
+    finally:
+        store.close()
+    click.echo(f"link {made.id} for {station} at {made.place}, good until {_day(made.expires_ms)}", err=True)
+    click.echo(station_url(url, Signer(datadir.link_key(data)), made.id))
+
+
 @link.command(name="list")
 @data_option
 @database_option
@@ -91,13 +116,15 @@ def list_links(data: Path, database: str | None) -> None:
     try:
         now_ms = _now_ms(store)
         with store.view() as view:
-            suppliers, screens = view.links(), view.screens()
+            suppliers, screens, tablets = view.links(), view.screens(), view.station_links()
     finally:
         store.close()
     for one in suppliers:
         click.echo(f"{one.id}  {one.station}  {_standing(one, now_ms)}")
     for shown in screens:
         click.echo(f"{shown.id}  screen {shown.place}  {_standing(shown, now_ms)}")
+    for borne in tablets:
+        click.echo(f"{borne.id}  {borne.station} at {borne.place}  {_standing(borne, now_ms)}")
 
 
 @link.command()
@@ -118,6 +145,10 @@ def _revoked(store: Store, link_id: str) -> str:
     """Whose link it was."""
     with store.view() as view:
         is_screen = any(one.id == link_id for one in view.screens())
+        is_tablet = any(one.id == link_id for one in view.station_links())
+    if is_tablet:
+        revoked = register.revoke_station(store, link_id, _now_ms(store))
+        return f"{revoked.station} at {revoked.place}"
     if is_screen:
         return f"the screen {register.revoke_screen(store, link_id, _now_ms(store)).place}"
     return register.revoke(store, link_id, _now_ms(store)).station

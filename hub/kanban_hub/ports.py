@@ -228,6 +228,10 @@ class View(Protocol):
 
     def set_aside(self, after: int = 0, limit: int = 100) -> list[tuple[int, SetAside]]: ...
 
+    def set_aside_of(self, station: str, limit: int = 20) -> list[tuple[int, SetAside]]:
+        """What was set aside of `station`, the newest first."""
+        ...
+
     def counts(self) -> dict[str, dict[str, int]]:
         """`refused` and `set_aside`: how many by reason, since the database was made."""
         ...

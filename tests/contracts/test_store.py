@@ -1,6 +1,7 @@
 """What every implementation of `Store` promises."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
@@ -500,3 +501,13 @@ def test_a_photo_is_kept_once_and_changes_no_revision(store: Store) -> None:
         assert view.photo("a" * 32) == Photo("a" * 32, b"jpeg")
         assert view.photo("b" * 32) is None
         assert view.revision() == before
+
+
+def test_what_is_set_aside_of_one_station_comes_the_newest_first(store: Store) -> None:
+    of_nobody = replace(aside(), station=None, key=None)
+    of_another = replace(aside(), station="paint", key=None)
+    write(store, lambda work: work.put_aside([aside(1), of_another, of_nobody, aside(2), aside(3)]))
+    with store.view() as view:
+        assert [number for number, _ in view.set_aside_of("assembly", 2)] == [5, 4]
+        assert [number for number, _ in view.set_aside_of("paint")] == [2]
+        assert view.set_aside_of("nowhere") == []

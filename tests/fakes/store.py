@@ -170,6 +170,9 @@ class InMemoryView:
     def set_aside(self, after: int = 0, limit: int = 100) -> list[tuple[int, SetAside]]:
         return [row for row in self._tables.aside if row[0] > after][:limit]
 
+    def set_aside_of(self, station: str, limit: int = 20) -> list[tuple[int, SetAside]]:
+        return [row for row in reversed(self._tables.aside) if row[1].station == station][:limit]
+
     def counts(self) -> dict[str, dict[str, int]]:
         tables = self._tables
         return {"refused": dict(tables.refused_by_reason), "set_aside": dict(tables.aside_by_reason)}

@@ -195,6 +195,12 @@ class DatabaseView:
         query = select(schema.quarantine).where(number > after).order_by(number).limit(limit)
         return [(row["number"], _set_aside(row)) for row in self._rows(query)]
 
+    def set_aside_of(self, station: str, limit: int = 20) -> list[tuple[int, SetAside]]:
+        columns = schema.quarantine.c
+        query = select(schema.quarantine).where(columns.station == station)
+        query = query.order_by(columns.number.desc()).limit(limit)
+        return [(row["number"], _set_aside(row)) for row in self._rows(query)]
+
     def counts(self) -> dict[str, dict[str, int]]:
         counts: dict[str, dict[str, int]] = {"refused": {}, "set_aside": {}}
         for row in self._rows(select(schema.tallies)):

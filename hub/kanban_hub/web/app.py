@@ -30,6 +30,7 @@ from kanban_hub.web.report import day
 from kanban_hub.web.report import pages as report
 from kanban_hub.web.screens import pages as screens
 from kanban_hub.web.start import pages as start
+from kanban_hub.web.station import pages as station
 from kanban_hub.web.supplier import pages as suppliers
 from kanban_hub.web.upkeep import pages as upkeep
 
@@ -51,6 +52,7 @@ PAGES = (
     *operatorsheet.PAGES,
     *panel_entry.PAGES,
     *panel.PAGES,
+    *station.PAGES,
     *administration.PAGES,
     *paper.PAGES,
     *quality.PAGES,

@@ -27,6 +27,7 @@ from kanban_hub.web.caller import NOBODY, Caller
 from kanban_hub.web.screens.desk import ScreenDesk
 from kanban_hub.web.seats import SENDERS_MOST, Seats
 from kanban_hub.web.tally import Tally
+from kanban_protocol.endpoint import Endpoint
 
 
 class Ask(Protocol):
@@ -57,9 +58,10 @@ class WebParts:
 
     `hand` has signals taken and returns the words on them, after the commit too; `senders` are the seats of
     those who wait for such words. `token` is what programs bear that order; with an empty one they cannot.
-    `public_url` is where people outside reach the hub. `turned_away` counts who came with a bad link, a
-    foreign form, or too often. `is_private`: reading needs a log-in too. `trusted_proxy` is the address of
-    the proxy that is believed. `caller` is who asks just now. `screens` knows the wall displays.
+    `broker` is where the hub reaches the broker, `public_url` where people outside reach the hub.
+    `turned_away` counts who came with a bad link, a foreign form, or too often. `is_private`: reading needs a
+    log-in too. `trusted_proxy` is the address of the proxy that is believed. `caller` is who asks just now.
+    `screens` knows the wall displays.
     `notices` is who is told what; `None`: the hub was started without a file. `vault` is where the database
     lies, for copies of it; `None`: at a server that copies it itself. `printers` are the label printers, by
     their ids.
@@ -80,6 +82,7 @@ class WebParts:
     sessions: Sessions
     register: Register
     tokens: Tokens
+    broker: Endpoint | None = None
     public_url: str = ""
     seats: Seats = field(default_factory=Seats)
     senders: Seats = field(default_factory=lambda: Seats(SENDERS_MOST))

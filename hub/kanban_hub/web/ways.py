@@ -33,6 +33,7 @@ WAYS = (
     Way("/loops", N_("Loops")),
     Way("/quality", N_("Quality")),
     Way("/reports", N_("Reports")),
+    Way("/stations", N_("Stations")),
     Way("/events", N_("History")),
     Way("/print", N_("Print")),
     Way("/map", N_("Map")),

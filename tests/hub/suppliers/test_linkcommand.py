@@ -87,3 +87,21 @@ def test_a_directory_without_a_plant_is_named(tmp_path: Path) -> None:
     result = link(tmp_path, "list")
 
     assert (result.exit_code, "no database" in result.output) == (1, True)
+
+
+def test_a_link_for_a_tablet_is_made_listed_and_taken_back(data: Path) -> None:
+    made = link(data, "tablet", "paint", "Line 2", "--url", "http://hub.lan:8080")
+    assert made.exit_code == 0, made.output
+    token = made.stdout.strip().removeprefix("http://hub.lan:8080/station/")
+    assert Signer(datadir.link_key(data)).station(token) == link_id(made)
+
+    assert f"{link_id(made)}  paint at Line 2  good until" in link(data, "list").output
+    assert "paint at Line 2 no longer works" in link(data, "revoke", link_id(made)).output
+    assert f"{link_id(made)}  paint at Line 2  revoked on" in link(data, "list").output
+
+
+def test_a_tablet_of_a_station_that_is_not_there_is_told(data: Path) -> None:
+    made = link(data, "tablet", "nowhere", "Line 2", "--url", "http://hub.lan:8080")
+
+    assert made.exit_code == 1
+    assert "no station nowhere" in made.output

@@ -200,7 +200,7 @@ class Site:
         )
         beat = StationHeartbeat(
             v=1, boot="8f64b87a", uptime_s=5, outbox=outbox, oldest_s=12.5 * bool(outbox),
-            clock=signals.Clock.SYNC, temperature_c=40.0, disk_free_bytes=1, inputs={}, lamps_revision=1,
+            clock=signals.Clock.SYNC, temperature_c=40.0, disk_free_bytes=10**9, inputs={}, lamps_revision=1,
             refused=0,
         )  # fmt: skip
         self.presence.hear(station, beat)

@@ -77,6 +77,10 @@ ADDRESSES = (
     "/audit",
     "/audit/plant",
     "/start",
+    "/stations",
+    "/stations?only=trouble",
+    "/stations/paint",
+    "/stations/castings",
     "/nowhere-at-all",
 )
 # Pages that are not opened by a bare address, and files: each is walked by a test of its own.
@@ -86,8 +90,10 @@ ELSEWHERE = frozenset(
         "/screen/{token}",
         "/station/{token}",
         "/panel/worker.js",
+        "/stations/{station}/station.toml",
         "/loops.csv",
         "/C/{code}",
+        "/stations.csv",
         "/print/cards.pdf",
         "/print/cards.zpl",
         "/print/commands.pdf",

@@ -1,0 +1,110 @@
+"""What a new or replaced Pi needs of the hub: its file, filled in as far as the hub knows."""
+
+import json
+from ipaddress import ip_address
+from socket import gethostname
+
+from kanban_hub.domain.floor import Floor
+from kanban_protocol.endpoint import PORTS, Endpoint
+
+# The default wiring of `hardware/README.md`, by slot: BCM numbers of button and lamp.
+PINS = {1: (17, 22), 2: (27, 23), 3: (24, 25), 4: (16, 20)}
+_HEAD = """\
+# The file of the station {name}, made by its hub. Put it to /etc/kanban-station/station.toml.
+# The pins are those of the default wiring: change what is wired otherwise, then `kanban-station check`.
+
+[station]
+id = {id}
+site = {site}
+data = "/var/lib/kanban-station"
+
+[mqtt]
+url = {url}{files}
+
+[hardware]
+pins = "lgpio"
+"""
+_FILES = """
+ca = "/etc/kanban-station/ca.crt"
+certificate = "/etc/kanban-station/station.crt"
+key = "/etc/kanban-station/station.key\""""
+_SLOT = """
+[[hardware.slots]]                  # {item}
+slot = {slot}
+button = {button}
+lamp = {lamp}
+"""
+_OPEN_SLOT = """
+# [[hardware.slots]]                # {item}: the default wiring has no pins for it
+# slot = {slot}
+# button =
+# lamp =
+"""
+_REST = """
+[hardware.quality]
+button = 5
+
+[hardware.stack]
+red = 6
+amber = 13
+green = 19
+
+[hardware.buzzer]
+pin = 26
+
+# [[hardware.scanners]]
+# port = "/dev/serial/by-id/usb-scanner"
+# kind = "serial"
+# baud_rate = 9600
+"""
+
+
+def station_file(floor: Floor, station: str, broker: str) -> str:
+    """The file of `station` as TOML. `broker` is the address of the broker as stations reach it."""
+    known = floor.plant.stations[station]
+    head = _HEAD.format(
+        name=_comment(known.name),
+        id=json.dumps(station),
+        site=json.dumps(floor.plant.site),
+        url=json.dumps(broker),
+        files=_FILES if broker.startswith("mqtts:") else "",
+    )
+    slots = [
+        _slot(slot, _comment(floor.plant.item_name(loop)))
+        for slot, loop in sorted(floor.plant.slots_at(station).items())
+    ]
+    return "".join([head, *slots, _REST])
+
+
+def broker_url(broker: Endpoint | None, host: str) -> str:
+    """How stations reach the broker, as far as the hub can tell: one on the hub's own machine has its name.
+
+    `host` is the name by which the reader has reached the hub. Never with a password.
+    """
+    outside = gethostname() if _is_own(host) else host
+    if broker is None:
+        return f"mqtt://{outside}:{PORTS['mqtt']}"
+    shown = outside if _is_own(broker.host) else broker.host
+    named = f"[{shown}]" if ":" in shown else shown
+    return f"{'mqtts' if broker.tls else 'mqtt'}://{named}:{broker.port}"
+
+
+def _slot(slot: int, item: str) -> str:
+    if slot not in PINS:
+        return _OPEN_SLOT.format(slot=slot, item=item)
+    button, lamp = PINS[slot]
+    return _SLOT.format(slot=slot, item=item, button=button, lamp=lamp)
+
+
+def _comment(text: str) -> str:
+    """A name as part of a comment: it ends no line."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
+def _is_own(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
