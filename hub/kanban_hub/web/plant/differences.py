@@ -85,26 +85,27 @@ def _card_text(one: CardEffect) -> str:
     match one.effect:
         case Effect.ISSUED:
             text = ngettext(
-                "%(loop)s: 1 card is issued, as a full container at the consumer: %(cards)s.",
+                "%(loop)s: %(count)s card is issued, as a full container at the consumer: %(cards)s.",
                 "%(loop)s: %(count)s cards are issued, as full containers at the consumer: %(cards)s.",
                 one.count,
             )
         case Effect.SURPLUS:
             text = ngettext(
-                "%(loop)s: 1 card is too many; it goes for ever when it is next pulled.",
+                "%(loop)s: %(count)s card is too many; it goes for ever when it is next pulled.",
                 "%(loop)s: %(count)s cards are too many; each goes for ever when it is next pulled.",
                 one.count,
             )
         case Effect.EXCHANGED:
             text = ngettext(
-                "%(loop)s: the printed quantity is no longer true; 1 card is exchanged at its next pull.",
+                "%(loop)s: the printed quantity is no longer true; %(count)s card is exchanged "
+                "at its next pull.",
                 "%(loop)s: the printed quantity is no longer true; %(count)s cards are exchanged, "
                 "each at its next pull.",
                 one.count,
             )
         case Effect.RETIRED:
             text = ngettext(
-                "%(loop)s: 1 card is retired at once.",
+                "%(loop)s: %(count)s card is retired at once.",
                 "%(loop)s: %(count)s cards are retired at once.",
                 one.count,
             )
