@@ -168,8 +168,11 @@ def _nowhere(door: Door, error: NotFound) -> AnyResponse:
     """A person who came by a wrong address gets a page, a program a problem document."""
     if not request.accept_mimetypes.accept_html or request.path.startswith(_PROGRAMS):
         return problem.answer_http(error)
-    sorry = Sorry(_("There is no such page."), 404)
-    return shown(door.parts_for(NOBODY), "sorry.html", {"sorry": sorry}, sorry.status)
+    return _serve(Page("GET /", _no_page, is_open=True), door)
+
+
+def _no_page(_parts: WebParts) -> Response:
+    raise NotFound(_("There is no such page."))
 
 
 def _refused(page: Page, door: Door, caller: Caller) -> AnyResponse | None:

@@ -30,13 +30,13 @@ class Way:
 _ADMINISTERED = ("/accounts", "/screens", "/tokens", "/notices", "/backup", "/audit", "/start")
 WAYS = (
     Way("/", N_("Board")),
+    Way("/stations", N_("Stations")),
     Way("/loops", N_("Loops")),
     Way("/quality", N_("Quality")),
+    Way("/map", N_("Map")),
     Way("/reports", N_("Reports")),
-    Way("/stations", N_("Stations")),
     Way("/events", N_("History")),
     Way("/print", N_("Print")),
-    Way("/map", N_("Map")),
     Way("/customers", N_("Customers' orders"), (PlaceDemand,)),
     Way("/plant", N_("Administration"), (ChangePlant, Errand.RETRY_NOTICE), _ADMINISTERED),
 )
