@@ -7,23 +7,24 @@ from kanban_hub.domain.andon import CallState
 from kanban_hub.domain.card import Card
 from kanban_hub.domain.moves import Move, State
 from kanban_hub.domain.records.finding import Finding
+from kanban_hub.language import N_, _
 from kanban_hub.web.supplier.desk import Desk
 
 # What was decided is news for so long.
 DECIDED_FOR_MS = 7 * 86_400_000
-_SUSPECT = "held: may have the same fault as one that failed"
-_UNDECIDED = "in quarantine: not decided yet"
+_SUSPECT = N_("held: may have the same fault as one that failed")
+_UNDECIDED = N_("in quarantine: not decided yet")
 _QUARANTINED = {
-    CallState.RAISED: "in quarantine: nobody has looked at it yet",
-    CallState.TAKEN: "in quarantine: somebody is on the way to look at it",
-    CallState.ARRIVED: "in quarantine: it is being looked at",
-    CallState.SOLVED: "in quarantine: looked at, not decided yet",
+    CallState.RAISED: N_("in quarantine: nobody has looked at it yet"),
+    CallState.TAKEN: N_("in quarantine: somebody is on the way to look at it"),
+    CallState.ARRIVED: N_("in quarantine: it is being looked at"),
+    CallState.SOLVED: N_("in quarantine: looked at, not decided yet"),
 }
 _DECIDED = {
-    Move.CLEAR: "decided: it is good after all",
-    Move.REWORK: "decided: to be reworked",
-    Move.SCRAP: "decided: scrapped",
-    Move.RETURN: "decided: it goes back to you",
+    Move.CLEAR: N_("decided: it is good after all"),
+    Move.REWORK: N_("decided: to be reworked"),
+    Move.SCRAP: N_("decided: scrapped"),
+    Move.RETURN: N_("decided: it goes back to you"),
 }
 
 
@@ -82,8 +83,8 @@ def _container(desk: Desk, card: Card, word: str, finding: Finding | None) -> Ba
         number=desk.number(desk.loops[card.loop]),
         quantity=desk.quantity(card) if known.quantity is None else known.quantity,
         lot=known.lot or (card.lot if is_same_filling else None) or "",
-        defect=known.defect or "",
-        word=word,
+        defect=desk.floor.plant.reason_name(known.defect) if known.defect else "",
+        word=_(word),
         age=desk.age(known.found_ms),
         photos=known.photos,
     )

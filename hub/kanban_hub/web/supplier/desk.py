@@ -10,10 +10,12 @@ from kanban_hub.domain.moves import Move, State
 from kanban_hub.domain.plant import KanbanLoop
 from kanban_hub.domain.records.promise import Promise
 from kanban_hub.domain.replenishment import QueueEntry, replenishment_queue, starves_before_promise
+from kanban_hub.language import N_, _
 from kanban_hub.web import words
+from kanban_hub.web.instant import instant
 from kanban_hub.web.supplier import urgency
 
-_WORDS = {State.REQUESTED: "not seen yet", State.ACCEPTED: "seen"}
+_WORDS = {State.REQUESTED: N_("not seen yet"), State.ACCEPTED: N_("seen")}
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Part:
     asked: tuple[AskedCard, ...]
     sent: tuple[SentCard, ...]
     collecting: str
-    promise: str
+    promise: datetime | None
     is_late: bool
     trouble: str
 
@@ -92,8 +94,14 @@ class Desk:
             self._part(self.loops[loop], [e for e in queue if e.card.loop == loop]) for loop in order
         )
 
+    def asked(self, loop: str) -> list[Card]:
+        """The containers of a loop that are to be delivered, in the order of the queue."""
+        queue = replenishment_queue(self.floor, self._station, self.now_ms)
+        return [entry.card for entry in queue if entry.card.loop == loop]
+
     def clock(self, at_ms: int) -> str:
-        return f"{datetime.fromtimestamp(at_ms / 1000, self.zone):%a %d %b, %H:%M}"
+        """A time by the plant's clock, as every language reads it."""
+        return f"{datetime.fromtimestamp(at_ms / 1000, self.zone):%Y-%m-%d %H:%M} ({self.zone})"
 
     def quantity(self, card: Card) -> int:
         """Pieces in the container, or of the lot that a signal card asks for."""
@@ -118,11 +126,14 @@ class Desk:
             need=urgency.need(asked[0]) if asked else None,
             asked=tuple(self._asked(entry.card) for entry in asked),
             sent=tuple(self._sent(card) for card in cards if card.state is State.IN_TRANSIT),
-            collecting=f"{collected} of {loop.batch} collected" if collected else "",
-            promise=self.clock(promise.ready_ms) if promise else "",
+            collecting=_collected(collected, loop.batch),
+            promise=instant(promise.ready_ms) if promise else None,
             is_late=starves_before_promise(self.floor, loop, self.now_ms),
-            trouble=(trouble.topic or "no reason given") if trouble else "",
+            trouble=self._reason(trouble) if trouble else "",
         )
+
+    def _reason(self, trouble: AndonCall) -> str:
+        return self.floor.plant.reason_name(trouble.topic) if trouble.topic else _("no reason given")
 
     def _asked(self, card: Card) -> AskedCard:
         return AskedCard(
@@ -131,7 +142,7 @@ class Desk:
             quantity=self.quantity(card),
             lot="",
             age=self.age(card.waits_since_ms),
-            word=_WORDS.get(card.state, words.state(card.state)),
+            word=_(_WORDS[card.state]) if card.state in _WORDS else words.state(card.state),
             note=_note(card),
             is_unseen=card.state is State.REQUESTED,
             is_whole=self.loops[card.loop].is_signal,
@@ -143,8 +154,12 @@ class Desk:
 
 def _note(card: Card) -> str:
     if card.replaces is not None:
-        return "replaces a bad container: first"
+        return _("replaces a bad container: first")
     last = card.last.move if card.last else None
     if last is Move.RETURN:
-        return "sent back to you: deliver a good one"
-    return "rework it" if last is Move.REWORK else ""
+        return _("sent back to you: deliver a good one")
+    return _("rework it") if last is Move.REWORK else ""
+
+
+def _collected(count: int, batch: int) -> str:
+    return _("%(count)s of %(batch)s collected") % {"count": count, "batch": batch} if count else ""

@@ -1,5 +1,7 @@
 """Why a supplier gets a page that says no."""
 
+from kanban_hub.language import _
+
 
 class PageError(Exception):
     """`status` is HTTP's, `reason` is what it is counted by; the text is for the supplier."""
@@ -15,7 +17,7 @@ class BadLinkError(PageError):
     reason = "bad_link"
 
     def __init__(self) -> None:
-        super().__init__("This link does not work. Ask the person at the plant who sent it for a new one.")
+        super().__init__(_("This link does not work. Ask the person at the plant who sent it for a new one."))
 
 
 class TooOftenError(PageError):
@@ -23,7 +25,7 @@ class TooOftenError(PageError):
     reason = "too_often"
 
     def __init__(self) -> None:
-        super().__init__("This was tried too often. Wait a minute, then try again.")
+        super().__init__(_("This was tried too often. Wait a minute, then try again."))
 
 
 class ForeignFormError(PageError):
@@ -33,7 +35,9 @@ class ForeignFormError(PageError):
     reason = "foreign_form"
 
     def __init__(self) -> None:
-        super().__init__("Nothing was done: this page was open for too long. Look at it anew and try again.")
+        super().__init__(
+            _("Nothing was done: this page was open for too long. Look at it anew and try again.")
+        )
 
 
 class WrongEntryError(PageError):

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from kanban_hub.domain.replenishment import QueueEntry
-from kanban_hub.web.words import duration
+from kanban_hub.language import _
+from kanban_hub.web.words import duration, spare
 
 
 @dataclass(frozen=True)
@@ -20,9 +21,9 @@ def need(entry: QueueEntry) -> Need:
     lead_minutes = entry.remaining_lead_time_s / 60
     dry_minutes = entry.minutes_to_starvation + lead_minutes
     if entry.stock_pieces <= 0:
-        return Need("out", "Needed now: the plant has none left", "")
-    said = f"Needed in {duration(dry_minutes)}"
+        return Need("out", _("Needed now: the plant has none left"), "")
+    said = _("Needed in %(time)s") % {"time": duration(dry_minutes)}
     if entry.minutes_to_starvation < 0:
-        late = f"{duration(-entry.minutes_to_starvation)} too late at the usual {duration(lead_minutes)}"
-        return Need("late", said, late)
-    return Need("calm", said, f"{duration(entry.minutes_to_starvation)} to spare")
+        times = {"time": duration(-entry.minutes_to_starvation), "usual": duration(lead_minutes)}
+        return Need("late", said, _("%(time)s too late at the usual %(usual)s") % times)
+    return Need("calm", said, spare(entry.minutes_to_starvation))

@@ -11,18 +11,20 @@ from tests.hub.web.site import Site
 
 
 class Forms(HTMLParser):
-    """The forms of a page, each as the fields that a browser would send."""
+    """The forms of a page that order something, each as the fields that a browser would send."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.found: list[dict[str, str]] = []
+        self.is_order = False
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.found.append({})
-        elif tag in ("input", "button") and "name" in given:
+            self.is_order = given.get("method") == "post"
+            self.found += [{}] if self.is_order else []
+        elif tag in ("input", "button") and "name" in given and self.is_order:
             self.found[-1][given["name"]] = given.get("value", "")
 
 
@@ -43,7 +45,7 @@ class Visitor:
     def form(self, answer: str, card: str | None = None) -> dict[str, str]:
         """The form of the page that gives `answer`, about `card` where it names one."""
         forms = Forms(self.client.get(self.url).get_data(as_text=True)).found
-        fitting = [f for f in forms if f["answer"] == answer and card in (None, f["card"])]
+        fitting = [f for f in forms if f.get("answer") == answer and card in (None, f["card"])]
         assert fitting, f"no form for {answer} of {card}"
         return fitting[0]
 
