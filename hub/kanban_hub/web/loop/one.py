@@ -16,7 +16,7 @@ from kanban_hub.web.filled import Filled
 from kanban_hub.web.frame import Page, told
 from kanban_hub.web.instant import instant, instant_or_none
 from kanban_hub.web.live import live
-from kanban_hub.web.loop.overview import Overview
+from kanban_hub.web.loop.overview import Overview, Past
 from kanban_hub.web.loop.past import DAYS
 from kanban_hub.web.loop.picture import picture
 from kanban_hub.web.loop.story import Story, flow_chart, leads_chart, story
@@ -114,7 +114,7 @@ def _content(parts: WebParts, loop: str) -> dict[str, Any]:
     with parts.floor() as (floor, _revision):
         known = floor.plant.loops[loop]
         leads = {loop: past.leads} if past.leads else {}
-        row = Overview(floor, parts.clock.now_ms(), leads).row(known)
+        row = Overview(floor, parts.clock.now_ms(), Past(leads, {})).row(known)
         shown = picture(floor, known)
     return {
         "row": row,

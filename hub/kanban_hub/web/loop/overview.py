@@ -1,7 +1,7 @@
 """All loops side by side, as plain values: how each stands, and how long it usually takes."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kanban_hub.domain.card import Card
@@ -12,7 +12,8 @@ from kanban_hub.domain.replenishment import QueueEntry, replenishment_queue
 from kanban_hub.domain.stock import full_containers, rate, stock_pieces
 from kanban_hub.language import N_, _
 from kanban_hub.web import words
-from kanban_hub.web.loop.past import Leads
+from kanban_hub.web.chart.spark import Spark, spark
+from kanban_hub.web.loop.past import FLOW_DAYS, Leads
 from kanban_hub.web.urgency import URGENCIES, urgency
 
 URGENCY_WORDS = {
@@ -55,6 +56,7 @@ class LoopRow:
     calls: int
     half: str
     mostly: str
+    trend: Spark
 
     @property
     def sign(self) -> str:
@@ -65,11 +67,19 @@ class LoopRow:
         return SHAPES[self.urgency]
 
 
+@dataclass(frozen=True)
+class Past:
+    """By loop, its lead times and how many full containers there were in the last days."""
+
+    leads: Mapping[str, Leads]
+    full: Mapping[str, Sequence[int]]
+
+
 class Overview:
     """Rows of loops from a floor at one moment."""
 
-    def __init__(self, floor: Floor, now_ms: int, known: Mapping[str, Leads]) -> None:
-        self._floor, self._known = floor, known
+    def __init__(self, floor: Floor, now_ms: int, past: Past) -> None:
+        self._floor, self._past = floor, past
         suppliers = {loop.supplier for loop in floor.plant.loops.values()}
         self._asked: dict[str, list[QueueEntry]] = {loop: [] for loop in floor.plant.loops}
         for supplier in suppliers:
@@ -82,7 +92,7 @@ class Overview:
         full, cards = full_containers(floor, loop), floor.cards_of(loop.id)
         minutes = stock_pieces(floor, loop) / rate(floor, loop).per_hour * 60
         how = self._urgency(loop, full)
-        known = self._known.get(loop.id)
+        known, trend = self._past.leads.get(loop.id), self._past.full.get(loop.id, [])
         return LoopRow(
             id=loop.id,
             name=plant.item_name(loop),
@@ -100,6 +110,7 @@ class Overview:
             calls=self._calls[loop.id],
             half=words.measured(known.half_s) if known else "",
             mostly=words.measured(known.mostly_s) if known else "",
+            trend=_trend(trend, full),
         )
 
     def _urgency(self, loop: KanbanLoop, full: int) -> str:
@@ -107,6 +118,13 @@ class Overview:
         if not full and self._floor.cards_of(loop.id) and loop.kind is not LoopKind.EVENT:
             return "out"
         return min(map(urgency, self._asked[loop.id]), key=URGENCIES.index, default="calm")
+
+
+def _trend(full: Sequence[int], now: int) -> Spark:
+    """It ends with what is there now."""
+    values = [*full, now] if full else [now, now]
+    text = _("Full containers in the last %(days)s days: from %(low)s to %(high)s, now %(now)s")
+    return spark(values, text % {"days": FLOW_DAYS, "low": min(values), "high": max(values), "now": now})
 
 
 def strip(cards: list[Card]) -> tuple[StateCount, ...]:

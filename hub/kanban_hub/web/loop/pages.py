@@ -11,8 +11,8 @@ from kanban_hub.language import _
 from kanban_hub.web import sheetfile
 from kanban_hub.web.frame import Page
 from kanban_hub.web.live import live
-from kanban_hub.web.loop.overview import LoopRow, Overview, worst_first
-from kanban_hub.web.loop.past import all_leads
+from kanban_hub.web.loop.overview import LoopRow, Overview, Past, worst_first
+from kanban_hub.web.loop.past import all_full, all_leads
 from kanban_hub.web.parts import WebParts
 
 
@@ -47,7 +47,7 @@ def _cells(row: LoopRow) -> tuple[sheetfile.Cell, ...]:
 
 
 def _loops(parts: WebParts) -> tuple[list[LoopRow], tuple[Choice, ...], str]:
-    known = all_leads(parts)
+    known = Past(all_leads(parts), all_full(parts))
     with parts.floor() as (floor, _revision):
         overview = Overview(floor, parts.clock.now_ms(), known)
         rows = [overview.row(loop) for loop in _chosen(floor)]

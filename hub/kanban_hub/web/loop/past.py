@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from flask import current_app
 
 from kanban_hub.domain.evidence.basis import Basis
 from kanban_hub.domain.evidence.chronicle import DAY_MS
+from kanban_hub.domain.evidence.flow import full_over_time
 from kanban_hub.domain.evidence.leadtimes import round_rows
 from kanban_hub.domain.evidence.spread import quantile
 from kanban_hub.domain.evidence.window import Window
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 # Of thirty days and all loops: with as many events as are kept it takes seconds to make.
 OF_ALL_FOR_S = 30.0
 DAYS = 30
+FLOW_DAYS = 7
+LOOKS = 43  # one every four hours
 
 Made = TypeVar("Made")
 
@@ -54,6 +57,21 @@ def leads(basis: Basis) -> dict[str, Leads]:
 def all_leads(parts: WebParts) -> dict[str, Leads]:
     """Those of all loops, kept for all who look at some."""
     return seen(parts, "leads", leads, OF_ALL_FOR_S)
+
+
+def all_full(parts: WebParts) -> dict[str, list[int]]:
+    """By loop, how many full containers there were in the last days."""
+    return seen(parts, "full", _full, OF_ALL_FOR_S)
+
+
+def latest(basis: Basis) -> Basis:
+    """So much of it that the single cards can be made out."""
+    from_ms = max(basis.window.from_ms, basis.window.to_ms - FLOW_DAYS * DAY_MS)
+    return replace(basis, window=Window(from_ms, basis.window.to_ms))
+
+
+def _full(basis: Basis) -> dict[str, list[int]]:
+    return full_over_time(latest(basis), LOOKS)
 
 
 def _leads(ordered: list[float]) -> Leads:

@@ -1,23 +1,21 @@
 """What the events of the last thirty days say of one loop."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from kanban_hub.domain.evidence.basis import Basis
-from kanban_hub.domain.evidence.chronicle import DAY_MS
 from kanban_hub.domain.evidence.dwell import GhostRow, ghost_cards
 from kanban_hub.domain.evidence.flow import FlowSample, flow
 from kanban_hub.domain.evidence.promises import OnTimeRow, on_time
 from kanban_hub.domain.evidence.stockouts import StockOutRow, stock_outs
-from kanban_hub.domain.evidence.window import Window
 from kanban_hub.domain.moves import State
 from kanban_hub.language import _
 from kanban_hub.web import words
 from kanban_hub.web.chart.areas import Sample, areas
 from kanban_hub.web.chart.histogram import histogram
 from kanban_hub.web.chart.picture import Chart
-from kanban_hub.web.loop.past import OF_ALL_FOR_S, Leads, all_leads, seen
+from kanban_hub.web.loop.past import FLOW_DAYS, OF_ALL_FOR_S, Leads, all_leads, latest, seen
 from kanban_hub.web.parts import WebParts
 
 # From the lowest band up: what stands here, then what is on its way, the nearest first.
@@ -25,7 +23,6 @@ _BANDS = (
     State.FULL, State.IN_TRANSIT, State.DONE, State.IN_PROCESS, State.ACCEPTED, State.REQUESTED,
     State.COLLECTING, State.QUARANTINED,
 )  # fmt: skip
-FLOW_DAYS = 7
 _MINUTES_S, _HOURS_S = 60.0, 3_600.0
 _MINUTES_UNTIL_S = 3 * _HOURS_S
 
@@ -65,12 +62,7 @@ def _of_all(basis: Basis) -> _OfAll:
 
 
 def _flow(loop: str, basis: Basis) -> list[FlowSample]:
-    return flow(replace(basis, window=_latest(basis)), loop)
-
-
-def _latest(basis: Basis) -> Window:
-    """So much of the window that the single cards can be made out."""
-    return Window(max(basis.window.from_ms, basis.window.to_ms - FLOW_DAYS * DAY_MS), basis.window.to_ms)
+    return flow(latest(basis), loop)
 
 
 def flow_chart(told: Story) -> Chart:

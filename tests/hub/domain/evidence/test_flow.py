@@ -1,5 +1,5 @@
 from kanban_hub.domain import standing
-from kanban_hub.domain.evidence.flow import flow
+from kanban_hub.domain.evidence.flow import flow, full_over_time
 from kanban_hub.domain.moves import State
 from kanban_hub.domain.scanning import Intent
 from tests.hub.domain.evidence.past import basis
@@ -28,6 +28,14 @@ def test_there_are_always_as_many_cards_as_the_loop_has_though_one_was_lost(shop
     shop.wait(HOUR_S)
 
     assert {sum(sample.counts.values()) for sample in flow(basis(shop), "bracket")} == {4}
+
+
+def test_full_containers_of_every_loop_are_those_of_its_flow(shop: Shopfloor) -> None:
+    shop.wait(HOUR_S)
+    shop.pull()
+    shop.wait(HOUR_S)
+
+    assert full_over_time(basis(shop), 5)["bracket"] == [4, 4, 3, 3, 3]
 
 
 def test_of_another_loop_nothing_is_told(shop: Shopfloor) -> None:

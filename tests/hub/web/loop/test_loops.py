@@ -41,6 +41,13 @@ def test_lead_times_are_those_that_were_measured(site: Site, client: FlaskClient
     assert '<a href="/reports/lead-times?loop=bracket">' in text
 
 
+def test_a_line_beside_the_number_shows_the_last_days(site: Site, client: FlaskClient) -> None:
+    Weeks(site).live(1)
+    page = client.get("/loops").text
+    assert page.count('class="spark"') == 2
+    assert "Full containers in the last 7 days: from " in page
+
+
 def test_the_file_has_the_same_rows_and_no_words_of_a_language(site: Site, client: FlaskClient) -> None:
     for _ in range(4):
         site.signal("assembly", "pull", loop="bracket")
