@@ -94,8 +94,9 @@ def test_a_trial_by_keyboard_alone(page: Page) -> None:
     page.keyboard.type("new mould")
     page.keyboard.press("Enter")
     expect(page.locator("#trial")).to_contain_text("6 instead of 4")
-    page.get_by_role("button", name="Go back to 4").focus()
-    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("The trial runs.")
+    page.wait_for_load_state()
+    page.get_by_role("button", name="Go back to 4").press("Enter")
     expect(page.get_by_role("status")).to_contain_text("The trial is ended")
 
 
