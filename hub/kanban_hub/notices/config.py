@@ -40,7 +40,7 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     name: Name
     mail: Address
     events: Events
-    language: Literal["en"] = "en"
+    language: Literal["en", "de", "es", "pl", "zh"] = "en"
     groups: list[Id] = []
     shifts: Annotated[list[Id], Meta(min_length=1)] | None = None
     stations: Annotated[list[Id], Meta(min_length=1)] | None = None

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from kanban_hub.language import speaking
 from kanban_hub.notices.config import NoticesConfig
 from kanban_hub.notices.digest import Outlook, digest, report, summary
 from kanban_hub.notices.happening import Happening
@@ -30,14 +31,21 @@ def digests(config: NoticesConfig, whole: Outlook, day: date) -> list[Notice]:
     letters = Letters(config, whole.now_ms, whole.floor.plant.calendar.timezone)
     people = [person for person in config.people if NoticeEvent.DIGEST in person.events]
     hooks = [webhook for webhook in config.webhooks if NoticeEvent.DIGEST in webhook.events]
-    mails = [letters.mail(person, _told(whole.of(person.stations), day)) for person in people]
+    mails = [
+        letters.mail(person, _told_in(person.language, whole.of(person.stations), day)) for person in people
+    ]
     return mails + [letters.webhook(webhook, _told(whole, day)) for webhook in hooks]
+
+
+def _told_in(language: str, outlook: Outlook, day: date) -> Happening:
+    with speaking(language):
+        return _told(outlook, day)
 
 
 def _told(outlook: Outlook, day: date) -> Happening:
     sections = digest(outlook)
     facts: dict[str, str | int] = {
-        "day": f"{day:%d %b %Y}",
+        "day": day.isoformat(),
         "summary": summary(sections),
         "report": report(sections),
     }

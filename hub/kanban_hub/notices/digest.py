@@ -8,7 +8,10 @@ from kanban_hub.domain.plant import KanbanLoop
 from kanban_hub.domain.records.promise import Promise
 from kanban_hub.domain.replenishment import replenishment_queue, starves_before_promise
 from kanban_hub.domain.stock import full_containers
+from kanban_hub.language import N_, _
 from kanban_hub.notices.happening import station_name, supplier_name
+from kanban_hub.notices.texts import kind
+from kanban_hub.web import words
 
 ROWS_MOST = 50
 
@@ -48,13 +51,13 @@ class Section:
 def digest(outlook: Outlook) -> list[Section]:
     """All sections, also those without rows. The queues are for those who see their own stations only."""
     shown = SECTIONS if outlook.stations is None else SECTIONS + OF_STATIONS
-    return [Section(title, rows(outlook)) for title, rows in shown]
+    return [Section(_(title), rows(outlook)) for title, rows in shown]
 
 
 def summary(sections: list[Section]) -> str:
     """The digest in one line."""
-    told = [f"{len(section.rows)} {section.title.lower()}" for section in sections if section.rows]
-    return ", ".join(told) or "nothing stands out"
+    told = [f"{section.title}: {len(section.rows)}" for section in sections if section.rows]
+    return ", ".join(told) or _("nothing stands out")
 
 
 def report(sections: list[Section]) -> str:
@@ -63,14 +66,15 @@ def report(sections: list[Section]) -> str:
 
 
 def _listed(rows: list[str]) -> list[str]:
-    more = [f"- and {len(rows) - ROWS_MOST} more"] if len(rows) > ROWS_MOST else []
-    return [f"- {row}" for row in rows[:ROWS_MOST]] + more or ["- none"]
+    more = [_("- and %(count)s more") % {"count": len(rows) - ROWS_MOST}] if len(rows) > ROWS_MOST else []
+    return [f"- {row}" for row in rows[:ROWS_MOST]] + more or [_("- none")]
 
 
 def _stock_outs(outlook: Outlook) -> list[str]:
     floor = outlook.floor
     return [
-        f"{floor.plant.item_name(loop)}: {station_name(floor, loop.consumer)} has no full container"
+        _("%(item)s: %(station)s has no full container")
+        % {"item": floor.plant.item_name(loop), "station": station_name(floor, loop.consumer)}
         for loop in outlook.loops()
         if full_containers(floor, loop) == 0
     ]
@@ -83,8 +87,9 @@ def _open_calls(outlook: Outlook) -> list[str]:
         sides = (loop.supplier, loop.consumer) if loop is not None else ()
         if outlook.shows(call.station, *sides):
             minutes = max(0, outlook.now_ms - call.raised_ms) // 60_000
-            where = station_name(outlook.floor, call.station)
-            rows.append(f"{where}: {call.kind}, {call.state}, for {minutes} min")
+            told = {"station": station_name(outlook.floor, call.station), "kind": kind(call.kind)}
+            told["state"] = words.call(call)
+            rows.append(_("%(station)s: %(kind)s, %(state)s, for %(count)s min") % {**told, "count": minutes})
     return rows
 
 
@@ -101,25 +106,31 @@ def _late_promises(outlook: Outlook) -> list[str]:
             continue
         minutes = (promise.ready_ms - outlook.now_ms) // 60_000
         if minutes < 0 or starves_before_promise(floor, loop, outlook.now_ms):
-            word = f"promised in {minutes} min" if minutes >= 0 else f"overdue by {-minutes} min"
-            rows.append(f"{floor.plant.item_name(loop)}, {station_name(floor, loop.supplier)}: {word}")
+            word = _("promised in %(count)s min") if minutes >= 0 else _("overdue by %(count)s min")
+            where = f"{floor.plant.item_name(loop)}, {station_name(floor, loop.supplier)}"
+            rows.append(f"{where}: {word % {'count': abs(minutes)}}")
     return rows
 
 
 def _to_serve(outlook: Outlook) -> list[str]:
     return [
-        f"{supplier_name(outlook.floor, outlook.floor.loop(entry.card.loop))}: card {entry.card.id}, "
-        f"{entry.quantity} pieces, {round(entry.minutes_to_starvation)} min to starvation"
+        _("%(name)s: card %(card)s, %(pieces)s pieces, %(count)s min to starvation")
+        % {
+            "name": supplier_name(outlook.floor, outlook.floor.loop(entry.card.loop)),
+            "card": entry.card.id,
+            "pieces": entry.quantity,
+            "count": round(entry.minutes_to_starvation),
+        }
         for station in sorted(outlook.stations or ())
         for entry in replenishment_queue(outlook.floor, station, outlook.now_ms)
     ]
 
 
 SECTIONS: tuple[tuple[str, Callable[[Outlook], list[str]]], ...] = (
-    ("Stock-outs", _stock_outs),
-    ("Open calls", _open_calls),
-    ("Silent stations", _silent),
-    ("Late promises", _late_promises),
+    (N_("Stock-outs"), _stock_outs),
+    (N_("Open calls"), _open_calls),
+    (N_("Silent stations"), _silent),
+    (N_("Late promises"), _late_promises),
 )
 # For those who see their own stations only, such as an external supplier.
-OF_STATIONS: tuple[tuple[str, Callable[[Outlook], list[str]]], ...] = (("To serve", _to_serve),)
+OF_STATIONS: tuple[tuple[str, Callable[[Outlook], list[str]]], ...] = ((N_("To serve"), _to_serve),)

@@ -8,6 +8,7 @@ from kanban_hub.domain.andon import AndonCall
 from kanban_hub.domain.events import Event, Occasion
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.plant import KanbanLoop
+from kanban_hub.language import _, ngettext
 from kanban_hub.notices.notice import NoticeEvent
 
 Facts = dict[str, str | int]
@@ -15,11 +16,29 @@ Facts = dict[str, str | int]
 
 @dataclass(frozen=True)
 class Ask:
-    """A request that its supplier may answer from a mail: a card and since when it is asked for, in words."""
+    """A request that its supplier may answer from a mail: a card and since when it is asked for.
+
+    `containers` and `pieces` are all that is asked of the part; the plant's stock lasts `lasts_h` hours.
+    """
 
     card: str
     asked_ms: int
-    says: str
+    name: str
+    containers: int = 0
+    pieces: int = 0
+    lasts_h: float = 0.0
+
+    @property
+    def says(self) -> str:
+        """The request in the language that is spoken."""
+        if not self.containers:
+            return self.name
+        need = _("the plant has none left")
+        if self.lasts_h:
+            need = _("the plant has enough for %(hours)s h") % {"hours": f"{self.lasts_h:.1f}"}
+        many = ngettext("%(count)s container", "%(count)s containers", self.containers)
+        told = {"name": self.name, "many": many % {"count": self.containers}, "pieces": self.pieces}
+        return _("%(name)s: %(many)s, %(pieces)s pieces, %(need)s") % {**told, "need": need}
 
 
 @dataclass(frozen=True)
@@ -37,6 +56,12 @@ class Happening:
     facts: Facts = field(default_factory=dict)
     groups: tuple[str, ...] = ()
     asks: tuple[Ask, ...] = ()
+
+
+def requests_of(asks: Iterable[Ask], more: int) -> str:
+    """Requests as lines, in the language that is spoken; `more` parts are not among them."""
+    rest = [ngettext("and %(count)s more part", "and %(count)s more parts", more) % {"count": more}]
+    return "\n".join([*(f"- {ask.says}" for ask in asks), *(rest if more else [])])
 
 
 def happenings(floor: Floor, events: Iterable[tuple[Event, Occasion]]) -> list[Happening]:

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from kanban_hub.language import N_, _, speaking
 from kanban_hub.notices import texts
 from kanban_hub.notices.config import NoticesConfig, Person, Webhook
-from kanban_hub.notices.happening import Happening
+from kanban_hub.notices.happening import Happening, requests_of
 from kanban_hub.notices.notice import Channel, Notice, notice_id
 from kanban_hub.suppliers.mailmarks import PAGE, reply_mark
 from kanban_hub.suppliers.signing import Answer
@@ -23,10 +24,11 @@ class Letters:
     timezone: str = "UTC"
 
     def mail(self, person: Person, happening: Happening) -> Notice:
-        words = texts.LANGUAGES[person.language][happening.event]
-        facts = self._shown(happening)
-        end = self._board() if person.supplier is None else _answers(happening)
-        content = texts.subject(words, facts), texts.body(words, facts) + end
+        """In the language of `person`."""
+        with speaking(person.language):
+            words, facts = texts.spoken(happening.event), self._shown(happening)
+            end = self._board() if person.supplier is None else _answers(happening)
+            content = texts.subject(words, facts), texts.body(words, facts) + end
         return self._notice(Channel.MAIL, person.id, happening, content)
 
     def webhook(self, webhook: Webhook, happening: Happening) -> Notice:
@@ -60,25 +62,33 @@ class Letters:
 
     def _shown(self, happening: Happening) -> dict[str, str]:
         """The facts for people: one line each, times by the plant's clock."""
-        zone = ZoneInfo(self.timezone)
+        facts = {name: str(value) for name, value in happening.facts.items()}
+        if "requests" in facts:
+            facts["requests"] = requests_of(happening.asks, int(facts.get("more", 0)))
+        if "kind" in facts:
+            facts["kind"] = texts.kind(facts["kind"])
         return {
-            name.removesuffix("_ms"): f"{datetime.fromtimestamp(int(value) / 1000, zone):%d %b, %H:%M}"
-            if name.endswith("_ms")
-            else _lines(str(value))
-            for name, value in happening.facts.items()
+            name.removesuffix("_ms"): self._time(int(text)) if name.endswith("_ms") else _lines(text)
+            for name, text in facts.items()
         }
+
+    def _time(self, at_ms: int) -> str:
+        """As every language reads it."""
+        return f"{datetime.fromtimestamp(at_ms / 1000, ZoneInfo(self.timezone)):%Y-%m-%d %H:%M}"
 
 
 def _answers(happening: Happening) -> str:
     """For a supplier: its answers to what is asked, and its page. The addresses come in when it is sent."""
     lines = []
     for ask in happening.asks:
-        lines += ["", f"{ask.says}, card {ask.card}:"]
-        lines += [f"{says}: {reply_mark(ask.card, ask.asked_ms, answer)}" for answer, says in _SAYS.items()]
-    return "\n".join([*lines, "", f"All of it, and to ship: {PAGE}", ""])
+        lines += ["", _("%(what)s, card %(card)s:") % {"what": ask.says, "card": ask.card}]
+        lines += [
+            f"{_(says)}: {reply_mark(ask.card, ask.asked_ms, answer)}" for answer, says in _SAYS.items()
+        ]
+    return "\n".join([*lines, "", _("All of it, and to ship: %(page)s") % {"page": PAGE}, ""])
 
 
-_SAYS = {Answer.SEEN: "Seen", Answer.READY: "Ready at", Answer.CANNOT: "Cannot"}
+_SAYS = {Answer.SEEN: N_("Seen"), Answer.READY: N_("Ready at"), Answer.CANNOT: N_("Cannot")}
 
 
 def _lines(text: str) -> str:

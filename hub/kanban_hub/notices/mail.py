@@ -12,6 +12,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from kanban_hub.language import speaking
 from kanban_hub.notices import deadline, secret, texts
 from kanban_hub.notices.config import NoticesConfig, Person, Smtp
 from kanban_hub.notices.errors import RefusedForGoodError, RejectedError, UnreachableError
@@ -57,7 +58,9 @@ class MailCarrier:
         message["Message-ID"] = f"<{notice.id}@{sender.partition('@')[2]}>"
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers
         is_outside = person.supplier is not None
-        message.set_content(self.links(notice.body, person.supplier or "") if is_outside else notice.body)
+        with speaking(person.language):
+            text = self.links(notice.body, person.supplier or "") if is_outside else notice.body
+        message.set_content(text)
         return message
 
 

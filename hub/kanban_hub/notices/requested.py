@@ -7,7 +7,7 @@ from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moves import State
 from kanban_hub.domain.plant import KanbanLoop
 from kanban_hub.domain.replenishment import QueueEntry, replenishment_queue
-from kanban_hub.notices.happening import Ask, Facts, Happening, station_name, supplier_name
+from kanban_hub.notices.happening import Ask, Facts, Happening, requests_of, station_name, supplier_name
 from kanban_hub.notices.notice import NoticeEvent
 
 # A press is taken back within 30 s or by a supervisor: until then nobody outside hears of it.
@@ -47,11 +47,12 @@ def _told(floor: Floor, station: str, unseen: list[QueueEntry], now_ms: int) -> 
         by_loop.setdefault(entry.card.loop, []).append(entry)
     shown = list(by_loop.items())[:LOOPS_MOST]
     asks = tuple(_ask(floor, floor.loop(loop), entries) for loop, entries in shown)
-    more = [f"and {len(by_loop) - len(shown)} more parts"] if len(by_loop) > len(shown) else []
+    more = len(by_loop) - len(shown)
     facts: Facts = {
         "supplier": station_name(floor, station),
         "count": len(unseen),
-        "requests": "\n".join([*(f"- {ask.says}" for ask in asks), *more]),
+        "requests": requests_of(asks, more),
+        "more": more,
     }
     event = NoticeEvent.REQUESTED
     newest_ms = max(entry.card.since_ms for entry in unseen)
@@ -61,7 +62,5 @@ def _told(floor: Floor, station: str, unseen: list[QueueEntry], now_ms: int) -> 
 def _ask(floor: Floor, loop: KanbanLoop, entries: list[QueueEntry]) -> Ask:
     first, pieces = entries[0], sum(entry.quantity for entry in entries)
     lasts_h = first.stock_pieces / first.rate.per_hour
-    need = f"the plant has enough for {lasts_h:.1f} h" if first.stock_pieces else "the plant has none left"
-    many = f"{len(entries)} containers" if len(entries) > 1 else "1 container"
-    says = f"{supplier_name(floor, loop)}: {many}, {pieces} pieces, {need}"
-    return Ask(first.card.id, first.card.waits_since_ms, says)
+    name = supplier_name(floor, loop)
+    return Ask(first.card.id, first.card.waits_since_ms, name, len(entries), pieces, lasts_h)

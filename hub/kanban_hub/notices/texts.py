@@ -4,6 +4,8 @@ import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kanban_hub.domain.andon import CallKind
+from kanban_hub.language import N_, _
 from kanban_hub.notices.notice import NoticeEvent
 
 SUBJECT_MOST = 150
@@ -16,53 +18,73 @@ class Words:
 
 
 _CALL = (
-    "Kind: {kind}",
-    "Says: {topic}",
-    "Item: {item}",
-    "Supplier's number: {supplier_item}",
-    "Card: {card}",
-    "Way: {supplier} to {consumer}",
-    "Called: {raised}",
+    N_("Kind: {kind}"),
+    N_("Says: {topic}"),
+    N_("Item: {item}"),
+    N_("Supplier's number: {supplier_item}"),
+    N_("Card: {card}"),
+    N_("Way: {supplier} to {consumer}"),
+    N_("Called: {raised}"),
 )
 
 ENGLISH: dict[NoticeEvent, Words] = {
     NoticeEvent.REQUESTED: Words(
-        "{supplier}: new requests, {count} to be seen", ("Asked for and not seen yet:", "{requests}")
+        N_("{supplier}: new requests, {count} to be seen"), (N_("Asked for and not seen yet:"), "{requests}")
     ),
-    NoticeEvent.CALL_RAISED: Words("{station} calls: {kind}", ("{station} needs help.", *_CALL)),
+    NoticeEvent.CALL_RAISED: Words(N_("{station} calls: {kind}"), (N_("{station} needs help."), *_CALL)),
     NoticeEvent.CALL_ESCALATED: Words(
-        "{station} still waits: {kind}, level {level}",
-        ("A call was not answered in its time. It is now at level {level}.", *_CALL),
+        N_("{station} still waits: {kind}, level {level}"),
+        (N_("A call was not answered in its time. It is now at level {level}."), *_CALL),
     ),
-    NoticeEvent.LINE_STOPPED: Words("Line stopped at {station}", ("The line stands at {station}.", *_CALL)),
+    NoticeEvent.LINE_STOPPED: Words(
+        N_("Line stopped at {station}"), (N_("The line stands at {station}."), *_CALL)
+    ),
     NoticeEvent.STARVING: Words(
-        "{consumer} has no full container left: {item}",
+        N_("{consumer} has no full container left: {item}"),
         (
-            "The last full container of {item} at {consumer} is gone.",
-            "Supplier: {supplier}",
-            "Supplier's number: {supplier_item}",
-            "Containers asked for: {asked}",
-            "Since: {at}",
+            N_("The last full container of {item} at {consumer} is gone."),
+            N_("Supplier: {supplier}"),
+            N_("Supplier's number: {supplier_item}"),
+            N_("Containers asked for: {asked}"),
+            N_("Since: {at}"),
         ),
     ),
     NoticeEvent.PROMISE_LATE: Words(
-        "{item}: promised later than the stock lasts",
+        N_("{item}: promised later than the stock lasts"),
         (
-            "{supplier} promises {item} for {ready}.",
-            "{consumer} runs out at about {empty}.",
-            "Reason: {reason}",
+            N_("{supplier} promises {item} for {ready}."),
+            N_("{consumer} runs out at about {empty}."),
+            N_("Reason: {reason}"),
         ),
     ),
     NoticeEvent.STATION_SILENT: Words(
-        "{station} is silent",
+        N_("{station} is silent"),
         (
-            "{station} has not been heard since {heard}.",
-            "Presses there are kept by the station and arrive later. Its lamps say that it knows nothing.",
+            N_("{station} has not been heard since {heard}."),
+            N_(
+                "Presses there are kept by the station and arrive later. Its lamps say that it knows nothing."
+            ),
         ),
     ),
-    NoticeEvent.DIGEST: Words("{day}: {summary}", ("{report}",)),
+    NoticeEvent.DIGEST: Words(N_("{day}: {summary}"), ("{report}",)),
 }
-LANGUAGES: dict[str, dict[NoticeEvent, Words]] = {"en": ENGLISH}
+_KINDS: dict[str, str] = {
+    CallKind.QUALITY.value: N_("quality"),
+    CallKind.MATERIAL.value: N_("material"),
+    CallKind.HELP.value: N_("help"),
+    CallKind.MACHINE.value: N_("machine"),
+}
+
+
+def spoken(event: NoticeEvent) -> Words:
+    """The words of `event` in the language that is spoken."""
+    words = ENGLISH[event]
+    return Words(_(words.subject), tuple(map(_, words.lines)))
+
+
+def kind(value: str) -> str:
+    """A kind of call in the language that is spoken."""
+    return _(_KINDS[value]) if value in _KINDS else value
 
 
 def subject(words: Words, facts: Mapping[str, str]) -> str:
@@ -80,5 +102,5 @@ def one_line(text: str) -> str:
 
 
 def _is_known(line: str, facts: Mapping[str, str]) -> bool:
-    names = [name for _, name, _, _ in string.Formatter().parse(line) if name is not None]
+    names = [name for _text, name, _form, _way in string.Formatter().parse(line) if name is not None]
     return all(facts.get(name) for name in names)

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from kanban_hub.clock import SteadyClock
+from kanban_hub.language import _
 from kanban_hub.ports import Store, SupplierLink
 from kanban_hub.suppliers.addresses import page_url, reply_links
 from kanban_hub.suppliers.links import good_link
@@ -40,7 +41,11 @@ class MailLinks:
         """`text` with the addresses of the newest good link of `station`; without one it says so."""
         link = self._newest(station) if self.public_url else None
         if link is None:
-            said = "" if not self.public_url else "Ask the plant for a link to your page: none is good now.\n"
+            said = (
+                _("Ask the plant for a link to your page: none is good now.") + "\n"
+                if self.public_url
+                else ""
+            )
             return without_marks(text, station) + said
         return _MARK.sub(lambda found: self._address(link.id, found), text)
 

@@ -21,6 +21,7 @@ from kanban_hub.notices.config import NoticesConfig, Webhook
 from kanban_hub.notices.notice import Notice, NoticeEvent
 from kanban_hub.notices.ports import NoticeFilter
 from kanban_hub.orders import MakePromise
+from kanban_hub.pseudo import FIRST, LANGUAGE
 from tests.hub.bench import BRACKET, ITEMS, PLANT, STATIONS, HubBench, started
 from tests.hub.notices.samples import EVERYTHING, config, happening, person
 from tests.hub.signals import payload
@@ -109,6 +110,18 @@ def test_a_supplier_who_names_its_station_learns_of_nothing_else() -> None:
     found = line.signal("fail", "paint", loop="casting")
     assert events(found) == [("call_raised", "castings")]
     assert "bracket" not in found[0].body.lower()
+
+
+def test_each_is_told_in_his_own_language_and_programs_in_english() -> None:
+    hook = Webhook(id="hook", url="https://x.example/", secret_file="s", events=EVERYTHING)
+    line = Line(config(person("a"), person("b", language=LANGUAGE), webhooks=[hook]))
+
+    first, second, document = line.signal("fail", loop="bracket")
+
+    assert first.subject == "Paint shop calls: quality"
+    assert second.subject.startswith(FIRST)
+    assert all(row.startswith(FIRST) for row in second.body.splitlines() if row)
+    assert "quality" in json.loads(document.body)["data"]["kind"]
 
 
 def test_a_webhook_gets_a_document_with_times_that_programs_read() -> None:

@@ -58,6 +58,7 @@ def test_the_example_is_without_fault_and_shows_every_event(folder: Path) -> Non
         (SMTP + PERSON.replace("a@plant", "a b@plant"), "people[0].mail"),
         (SMTP + PERSON.replace("a@plant", "a@plant\\r\\nBcc: x"), "people[0].mail"),
         (SMTP + PERSON.replace("digest", "lunch"), "people[0].events"),
+        (SMTP + PERSON + 'language = "klingon"\n', "people[0].language"),
         (SMTP + PERSON + PERSON, "people[1].id: 'a' stands twice"),
         (SMTP + PERSON + HOOK.replace('"h"', '"a"'), "webhooks[0].id: 'a' stands twice"),
         (SMTP + PERSON + 'stations = ["moon"]\n', "no station 'moon' in the plant"),

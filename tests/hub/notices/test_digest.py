@@ -43,7 +43,7 @@ def sections(outlook: Outlook) -> dict[str, list[str]]:
 def test_the_digest_tells_what_stands_out_in_the_whole_plant(floor: Floor) -> None:
     assert sections(Outlook(floor, frozenset({"assembly"}), NOW_MS)) == {
         "Stock-outs": ["Bracket, left: Final assembly has no full container"],
-        "Open calls": ["Paint shop: quality, raised, for 10 min"],
+        "Open calls": ["Paint shop: quality, not taken yet, for 10 min"],
         "Silent stations": ["Final assembly"],
         "Late promises": ["Bracket, left, Paint shop: promised in 180 min"],
     }
@@ -78,8 +78,8 @@ def test_each_who_asked_gets_one_digest_a_day_with_a_summary_as_its_subject(floo
     again = digests(config(*people), whole, date(2026, 11, 23))
     next_day = digests(config(*people), whole, date(2026, 11, 24))
     assert [(notice.recipient, notice.subject) for notice in found] == [
-        ("a", "23 Nov 2026: 1 stock-outs, 1 open calls, 1 late promises"),
-        ("b", "23 Nov 2026: nothing stands out"),
+        ("a", "2026-11-23: Stock-outs: 1, Open calls: 1, Late promises: 1"),
+        ("b", "2026-11-23: nothing stands out"),
     ]
     assert [notice.id for notice in again] == [notice.id for notice in found]
     assert not {notice.id for notice in found} & {notice.id for notice in next_day}

@@ -1,14 +1,27 @@
+from typing import get_args, get_type_hints
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kanban_hub.domain.andon import CallKind
+from kanban_hub.language import speaking
 from kanban_hub.notices import texts
+from kanban_hub.notices.config import Person
 from kanban_hub.notices.notice import NoticeEvent
+from kanban_hub.pseudo import FIRST, LANGUAGE
+from kanban_protocol.catalogue import LANGUAGES
 
 
-def test_every_event_has_its_words_in_every_language() -> None:
-    for words in texts.LANGUAGES.values():
-        assert set(words) == set(NoticeEvent)
+def test_every_event_has_its_words_and_every_kind_of_call_too() -> None:
+    assert set(texts.ENGLISH) == set(NoticeEvent)
+    with speaking(LANGUAGE):
+        assert all(FIRST in texts.spoken(event).subject for event in NoticeEvent)
+        assert all(FIRST in texts.kind(kind.value) for kind in CallKind)
+
+
+def test_a_person_may_be_told_in_every_language_that_is_spoken() -> None:
+    assert set(get_args(get_type_hints(Person)["language"])) == set(LANGUAGES)
 
 
 def test_a_line_whose_fact_is_not_there_is_left_out() -> None:
