@@ -5,6 +5,7 @@ from datetime import datetime
 
 from kanban_hub.domain import events as of
 from kanban_hub.domain.andon import AndonCall
+from kanban_hub.domain.moves import Move
 from kanban_hub.domain.plant import Plant
 from kanban_hub.language import _
 from kanban_hub.ports import EventFilter, RecordedEvent, View
@@ -35,8 +36,19 @@ def story(view: View, call: AndonCall, plant: Plant, decided_ms: int | None) -> 
         # A signal that was kept at its station is known later than it was given; never sooner.
         which = EventFilter(card=call.card, since_ms=call.raised_ms, limit=EVENTS_MOST)
         until_ms = decided_ms or call.closed_ms
-        found |= {one.number: one for one in view.events(which) if _is_within(one, call, until_ms)}
+        of_card = [one for one in view.events(which) if _is_within(one, call, until_ms)]
+        found |= {one.number: one for one in _from_the_fail(of_card, min(found, default=0))}
     return tuple(_chapter(found[number], call, plant) for number in sorted(found))
+
+
+def _from_the_fail(of_card: list[RecordedEvent], raised: int) -> list[RecordedEvent]:
+    """What came to the card in the same instant and before the fail that raised the call is another story."""
+    fails = [one.number for one in of_card if one.number < raised and _is_fail(one.event)]
+    return [one for one in of_card if one.number >= max(fails, default=0)]
+
+
+def _is_fail(event: of.Event) -> bool:
+    return isinstance(event, of.CardMoved) and event.move is Move.FAIL
 
 
 def _is_within(recorded: RecordedEvent, call: AndonCall, until_ms: int | None) -> bool:

@@ -318,7 +318,9 @@ def test_no_ninth_photo_is_kept(site: Site, judge: Person) -> None:
 
 
 def test_the_story_tells_fail_rise_decision_and_end_and_no_later_round(site: Site, judge: Person) -> None:
-    call = fail(site, defect="scratch")
+    site.signal("assembly", "pull", loop="bracket")
+    site.signal("assembly", "scan", code="bracket-0001", intent="receive")
+    call = f"call-{site.signal('assembly', 'fail', code='bracket-0001', defect='scratch')}"
     site.hand.seconds += 301
     site.come_due()
     site.hand.seconds += 60
@@ -333,6 +335,7 @@ def test_the_story_tells_fail_rise_decision_and_end_and_no_later_round(site: Sit
     assert "bracket-0001 was found good" in text
     assert "Decided used as it is" in text
     assert "bracket-0001 was emptied" not in text
+    assert "bracket-0001 came in full" not in text
 
 
 def test_a_call_of_long_ago_is_still_read(site: Site, judge: Person) -> None:
