@@ -5,14 +5,14 @@ from kanban_hub.domain.moves import Move
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Station
 
 SITE = "boards"
-STATIONS = 12
+STATIONS = 18
 LINES = 3
 _PARTS = ("Bracket", "Housing", "Shaft", "Cover", "Gear", "Seal", "Plate", "Valve", "Spring", "Lever")
 _KINDS = ("left", "right", "12 mm", "upper", "lower", "short")
 
 
 def board_plant(loops: int, cards: int) -> Plant:
-    """`loops` loops of `cards` cards each; the stations supply each other in a ring, four to a line."""
+    """`loops` loops of `cards` cards each; the stations supply each other in a ring, six to a line."""
     stations = [Station(f"station-{number}", f"Station {number}") for number in range(1, STATIONS + 1)]
     made = [_loop(number, cards) for number in range(loops)]
     items = [Item(loop.item, _name(number)) for number, loop in enumerate(made)]

@@ -27,6 +27,10 @@ class HubClient:
         self._url = url
         self._token = token
 
+    @property
+    def token(self) -> str:
+        return self._token
+
     def get(self, path: str) -> Any:
         """The JSON at `path`. Raises HubSilentError or HubRefusedError."""
         return self._ask(urllib.request.Request(self._url + path))  # noqa: S310 our own hub on loopback

@@ -153,6 +153,21 @@ def footprint(runs: int) -> None:
         click.echo(str(measure(folder, runs)))
 
 
+@main.command()
+@click.option("--loops", type=click.IntRange(1, 72), default=60, show_default=True)
+@click.option("--cards", type=click.IntRange(1, 50), default=8, show_default=True, help="Cards of each loop.")
+@click.option("--screens", type=click.IntRange(1, 200), default=200, show_default=True)
+@click.option("--rate", type=click.FloatRange(0.1, 20), default=2.0, show_default=True, help="Changes/s.")
+@click.option("--seconds", type=click.IntRange(1, 600), default=15, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+def board(**given: Any) -> None:
+    """Measure what the board costs: drawing it, and many screens that follow it."""
+    from kanban_simulator.boardcost import BoardSettings, measure  # noqa: PLC0415
+
+    with _folder(None) as folder:
+        click.echo(str(measure(BoardSettings(folder, **given))))
+
+
 def _without_tls(path: Path) -> StationConfig:
     """A station's file. The plug sits between firmware and broker, where no certificate would fit."""
     config = station_file.load(path)
