@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -47,7 +48,11 @@ def speaking(language: str) -> Iterator[None]:
 
 
 def _texts() -> NullTranslations:
-    language = _spoken.get()
+    return _texts_of(_spoken.get())
+
+
+@cache  # a board asks some thousand times, and a path is slow to hash
+def _texts_of(language: str) -> NullTranslations:
     return _PSEUDO if language == PSEUDO else catalogue(FOLDER, language)
 
 

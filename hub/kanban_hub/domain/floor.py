@@ -88,6 +88,8 @@ class Floor:
     def record(self, kind: type[AnyRecord], record_id: str) -> AnyRecord | None:
         """The record of exactly this id, open or closed."""
         found = self.records.get((kind.kind, record_id))
+        if found is None:  # mostly; and to ask a protocol whether it fits is slow
+            return None
         return found if isinstance(found, kind) else None
 
     def touched_records(self, events: Iterable[Event]) -> list[Record]:

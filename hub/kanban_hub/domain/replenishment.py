@@ -1,5 +1,6 @@
 """Which card a supplier serves next: the one whose consumer starves first. The arithmetic is shown."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import inf
 
@@ -82,11 +83,10 @@ def replenishment_queue(floor: Floor, station: str, now_ms: int) -> Replenishmen
     station the cards of the frozen zone come in the order of their pitches, before all but replacements.
     """
     entries = [
-        _entry(floor, loop, card, now_ms)
+        entry
         for loop in floor.plant.loops_at(station)
         if loop.supplier == station
-        for card in floor.cards_of(loop.id)
-        if card.state in OPEN and card.standing is Standing.ACTIVE
+        for entry in _entries(floor, loop, now_ms)
     ]
     return sorted(_grouped(floor, station, entries), key=_place)
 
@@ -100,27 +100,32 @@ def starves_before_promise(floor: Floor, loop: KanbanLoop, now_ms: int) -> bool:
     return promise.ready_ms > runs_dry_ms
 
 
-def _entry(floor: Floor, loop: KanbanLoop, card: Card, now_ms: int) -> QueueEntry:
-    pieces, consumption, lead = stock_pieces(floor, loop), rate(floor, loop), lead_time(floor, loop)
-    remaining_s = _remaining_lead_time_s(lead, card, now_ms)
-    promise = floor.record(Promise, loop.id)
-    box = floor.record(HeijunkaBox, loop.supplier)
-    pitch = box.pitch_of(card.id) if box else None
-    return QueueEntry(
-        card=card,
-        full_containers=full_containers(floor, loop),
-        stock_pieces=pieces,
-        container_quantity=loop.container_quantity,
-        quantity=loop.quantity_of(card),
-        rate=consumption,
-        lead_time=lead,
-        remaining_lead_time_s=remaining_s,
-        minutes_to_starvation=pieces / consumption.per_hour * 60 - remaining_s / 60,
-        age_s=max(0, now_ms - card.waits_since_ms) / 1000,
-        promise=promise if promise is not None and promise.is_open else None,
-        changeover_group=loop.changeover_group,
-        pitch_ms=pitch.at_ms if pitch else None,
-    )
+def _entries(floor: Floor, loop: KanbanLoop, now_ms: int) -> Iterator[QueueEntry]:
+    """One for each card to serve. What is the loop's own is looked up once: boards are drawn often."""
+    cards = [c for c in floor.cards_of(loop.id) if c.state in OPEN and c.standing is Standing.ACTIVE]
+    if not cards:
+        return
+    full, pieces = full_containers(floor, loop), stock_pieces(floor, loop)
+    consumption, lead = rate(floor, loop), lead_time(floor, loop)
+    promise, box = floor.record(Promise, loop.id), floor.record(HeijunkaBox, loop.supplier)
+    for card in cards:
+        remaining_s = _remaining_lead_time_s(lead, card, now_ms)
+        pitch = box.pitch_of(card.id) if box else None
+        yield QueueEntry(
+            card=card,
+            full_containers=full,
+            stock_pieces=pieces,
+            container_quantity=loop.container_quantity,
+            quantity=loop.quantity_of(card),
+            rate=consumption,
+            lead_time=lead,
+            remaining_lead_time_s=remaining_s,
+            minutes_to_starvation=pieces / consumption.per_hour * 60 - remaining_s / 60,
+            age_s=max(0, now_ms - card.waits_since_ms) / 1000,
+            promise=promise if promise is not None and promise.is_open else None,
+            changeover_group=loop.changeover_group,
+            pitch_ms=pitch.at_ms if pitch else None,
+        )
 
 
 def _remaining_lead_time_s(lead: LeadTime, card: Card, now_ms: int) -> float:

@@ -1,6 +1,5 @@
 """Keeps what was painted for as long as it is true: two hundred screens ask at one hint."""
 
-import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from kanban_hub.language import spoken
 from kanban_hub.web.board.picture import Picture
 from kanban_hub.web.board.query import Query
 from kanban_hub.web.board.tiles import Tiles
+from kanban_hub.web.live import tag_of
 from kanban_hub.web.parts import WebParts
 
 KEEP_S = 0.5
@@ -23,7 +23,7 @@ BOARDS_MOST = 64
 class Painted:
     """The inside of a board, drawn. `tag` is equal for equal ones."""
 
-    html: str
+    html: bytes
     tag: str
     change: int
     painted_s: float
@@ -45,8 +45,8 @@ class Easel:
             now_s, change = parts.presence.now_s(), parts.changes.version
             last = self._kept.get(key)
             if last is None or last.change != change or now_s - last.painted_s > KEEP_S:
-                html = self._tiles.board(self._picture(parts, query))
-                last = Painted(html, hashlib.sha256(html.encode()).hexdigest()[:20], change, now_s)
+                html = self._tiles.board(self._picture(parts, query)).encode()
+                last = Painted(html, tag_of(html), change, now_s)
                 self._kept[key] = last
                 if len(self._kept) > BOARDS_MOST:
                     self._kept.popitem(last=False)

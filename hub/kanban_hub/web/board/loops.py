@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kanban_hub.domain.card import Card
 from kanban_hub.domain.collecting import collected
@@ -10,10 +11,11 @@ from kanban_hub.domain.moves import Standing, State
 from kanban_hub.domain.plant import KanbanLoop, LoopKind
 from kanban_hub.domain.replenishment import QueueEntry
 from kanban_hub.domain.stock import full_containers, rate, stock_pieces
-from kanban_hub.language import N_, _
+from kanban_hub.language import N_, _, spoken
 from kanban_hub.web import words
 from kanban_hub.web.urgency import URGENCIES, urgency
 
+CARDS_KEPT = 8_192
 _URGENCY_WORDS = {"out": N_("none left"), "late": N_("late"), "soon": N_("due soon")}
 _UNDER_WAY = frozenset(State) - {State.FULL, State.COLLECTING, State.QUARANTINED}
 
@@ -133,6 +135,14 @@ def _waiting(cards: list[Card], loop: KanbanLoop, now_ms: int) -> Waiting | None
 
 def _card(card: Card) -> CardPicture:
     is_held = card.standing is Standing.HELD and card.state is not State.QUARANTINED
-    look = "held" if is_held else card.state.value
-    word = _("held") if is_held else words.state(card.state)
-    return CardPicture(card.id, card.id.rsplit("-", 1)[1], look, word, card.is_temporary)
+    return _card_picture(card.id, card.state, (is_held, card.is_temporary), spoken())
+
+
+# Of hundreds of cards one or two look different after a change.
+@lru_cache(CARDS_KEPT)
+def _card_picture(card: str, state: State, how: tuple[bool, bool], _language: str) -> CardPicture:
+    """`how` is whether it is held, and whether it is a temporary card."""
+    is_held, is_temporary = how
+    look = "held" if is_held else state.value
+    word = _("held") if is_held else words.state(state)
+    return CardPicture(card, card.rsplit("-", 1)[1], look, word, is_temporary)

@@ -9,9 +9,9 @@ from kanban_hub.language import _
 from kanban_hub.web.board.easel import easel
 from kanban_hub.web.board.picture import Painter, Picture
 from kanban_hub.web.board.query import Query
-from kanban_hub.web.frame import Page
+from kanban_hub.web.frame import Page, is_part
 from kanban_hub.web.health import COMMIT_STALE_S
-from kanban_hub.web.live import live
+from kanban_hub.web.live import live, live_part
 from kanban_hub.web.parts import HubHealth, WebParts
 from kanban_hub.web.signs import signs
 
@@ -20,8 +20,10 @@ def board(parts: WebParts, line: str = "") -> Response:
     """Raises `NotFound` for a line that the plant does not have."""
     query = Query.of(line, request.args)
     painted = easel().painted(parts, query)
+    if is_part(request):
+        return live_part(parts, painted.html, painted.tag)
     name = "board/wall.html" if query.wall else "board/board.html"
-    return live(parts, name, {"painted": painted.html, "query": query})
+    return live(parts, name, {"painted": painted.html.decode(), "query": query})
 
 
 PAGES = (

@@ -31,9 +31,9 @@ class QueueRow:
 
 @dataclass(frozen=True)
 class QueuePicture:
-    """`more` is how many rows are not shown."""
+    """`id` is the station's. `more` is how many rows are not shown."""
 
-    station: str
+    id: str
     name: str
     rows: tuple[QueueRow, ...]
     more: int

@@ -365,6 +365,6 @@ def test_a_tile_that_looks_the_same_is_not_drawn_again(site: Site) -> None:
         later(site)
         html = drawn.board(picture(site.parts, Query()))
 
-    same = {key[2] for key, one in drawn._drawn.items() if one is before[key]}
-    assert same == {"casting"}
+    same = {(key[0], key[2]) for key, one in drawn._drawn.items() if one is before[key]}
+    assert same == {("board/loop.html", "casting"), ("board/queue.html", "castings")}
     assert "requested" in html
