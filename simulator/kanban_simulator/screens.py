@@ -17,6 +17,9 @@ POLL_S = 7.0
 SETTLE_S = 20.0
 _READ_BYTES = 65_536
 _STREAM = b"GET /api/v1/stream HTTP/1.1\r\nHost: hub\r\n\r\n"
+_QUESTION = (
+    b"GET /?wall=1 HTTP/1.1\r\nHost: hub\r\nX-Kanban-Part: inside\r\nAccept-Encoding: gzip\r\nIf-None-Match: "
+)
 
 
 @dataclass
@@ -81,6 +84,13 @@ class Screens:
             self._selector.register(end, selectors.EVENT_READ, (screen, end))
         return screen
 
+    def _connect_anew(self, screen: _Screen) -> None:
+        """As browsers do after a 304, after which waitress ends the connection."""
+        self._selector.unregister(screen.asking)
+        screen.asking.close()
+        screen.asking = socket.create_connection((HOST, self._port))
+        self._selector.register(screen.asking, selectors.EVENT_READ, (screen, screen.asking))
+
     def _hear(self, screen: _Screen, data: bytes) -> None:
         version = data.rpartition(b'"version":')[2][:12].partition(b"}")[0].partition(b",")[0]
         if version and version != screen.version:
@@ -89,9 +99,8 @@ class Screens:
             screen.is_behind = screen.is_waiting
 
     def _ask(self, screen: _Screen) -> None:
-        head = b"GET /?wall=1 HTTP/1.1\r\nHost: hub\r\nX-Kanban-Part: inside\r\nIf-None-Match: " + screen.tag
         screen.is_waiting = True
-        screen.asking.sendall(head + b"\r\n\r\n")
+        screen.asking.sendall(_QUESTION + screen.tag + b"\r\n\r\n")
 
     def _take(self, screen: _Screen, data: bytes) -> None:
         screen.answer += data
@@ -105,6 +114,8 @@ class Screens:
             self.reach_ms.append((now_s - self._changed_s) * 1000)
         screen.tag = _field(head, b"etag") or screen.tag
         screen.is_waiting = False
+        if _field(head, b"connection") == b"close":
+            self._connect_anew(screen)
         screen.ask_at_s = now_s if screen.is_behind else now_s + POLL_S * self._chance.uniform(0.75, 1)
         screen.is_behind = False
 

@@ -11,7 +11,7 @@ from kanban_hub.language import spoken
 from kanban_hub.web.board.picture import Picture
 from kanban_hub.web.board.query import Query
 from kanban_hub.web.board.tiles import Tiles
-from kanban_hub.web.live import tag_of
+from kanban_hub.web.live import Part
 from kanban_hub.web.parts import WebParts
 
 KEEP_S = 0.5
@@ -21,10 +21,9 @@ BOARDS_MOST = 64
 
 @dataclass(frozen=True)
 class Painted:
-    """The inside of a board, drawn. `tag` is equal for equal ones."""
+    """The inside of a board, drawn."""
 
-    html: bytes
-    tag: str
+    part: Part
     change: int
     painted_s: float
 
@@ -45,8 +44,8 @@ class Easel:
             now_s, change = parts.presence.now_s(), parts.changes.version
             last = self._kept.get(key)
             if last is None or last.change != change or now_s - last.painted_s > KEEP_S:
-                html = self._tiles.board(self._picture(parts, query)).encode()
-                last = Painted(html, tag_of(html), change, now_s)
+                part = Part.of(self._tiles.board(self._picture(parts, query)))
+                last = Painted(part, change, now_s)
                 self._kept[key] = last
                 if len(self._kept) > BOARDS_MOST:
                     self._kept.popitem(last=False)

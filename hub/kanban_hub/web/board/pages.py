@@ -21,9 +21,9 @@ def board(parts: WebParts, line: str = "") -> Response:
     query = Query.of(line, request.args)
     painted = easel().painted(parts, query)
     if is_part(request):
-        return live_part(parts, painted.html, painted.tag)
+        return live_part(parts, painted.part)
     name = "board/wall.html" if query.wall else "board/board.html"
-    return live(parts, name, {"painted": painted.html.decode(), "query": query})
+    return live(parts, name, {"painted": painted.part.body.decode(), "query": query})
 
 
 PAGES = (
