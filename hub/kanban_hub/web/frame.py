@@ -160,7 +160,8 @@ def _serve(page: Page, door: Door, **path: str) -> AnyResponse:
     is_lost = is_wall(request) and response.status_code >= HTTPStatus.BAD_REQUEST
     if request.method == "GET" and (is_away or is_lost):
         response.headers["Refresh"] = str(REFRESH_S)  # a screen asks again without a hand
-    response.vary.add("Cookie")
+    if "Cookie" not in response.headers.get("Vary", ""):
+        response.vary.add("Cookie")
     return response
 
 

@@ -12,6 +12,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+_ALL = (*HEADERS.items(), ("Cache-Control", "no-cache"))
 
 
 def install(app: Flask) -> None:
@@ -23,7 +24,7 @@ def install(app: Flask) -> None:
 
 
 def _set(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    response.headers.setdefault("Cache-Control", "no-cache")
+    # At once: each setting of one looks through all of them.
+    known = {name.lower() for name, _ in response.headers}
+    response.headers.extend([pair for pair in _ALL if pair[0].lower() not in known])
     return response

@@ -1,8 +1,11 @@
 """How a reader wants the pages: language and theme, kept by the browser and by nothing else."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from flask import Flask, Request, request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 from werkzeug.wrappers import Response
 
 from kanban_hub.language import N_, _, ngettext, speak
@@ -32,7 +35,12 @@ def language_of(asked: Request) -> str:
     chosen = asked.args.get("language") or asked.cookies.get(LANGUAGE, "")
     if chosen in LANGUAGES or chosen == PSEUDO:
         return chosen
-    return asked.accept_languages.best_match(list(LANGUAGES)) or SOURCE
+    return _first_spoken(asked.headers.get("Accept-Language", ""))
+
+
+@lru_cache(maxsize=256)  # browsers send few different ones, and screens each many times
+def _first_spoken(accepted: str) -> str:
+    return parse_accept_header(accepted, LanguageAccept).best_match(list(LANGUAGES)) or SOURCE
 
 
 def theme_of(asked: Request) -> str:
