@@ -78,7 +78,8 @@ class Screens:
         self._ordering.close()
 
     def _opened(self) -> _Screen:
-        screen = _Screen(*(socket.create_connection((HOST, self._port)) for _ in range(2)), 0.0)
+        stream, asking = (socket.create_connection((HOST, self._port)) for _ in range(2))
+        screen = _Screen(stream, asking, 0.0)
         screen.stream.sendall(_STREAM)
         for end in (screen.stream, screen.asking):
             self._selector.register(end, selectors.EVENT_READ, (screen, end))
