@@ -39,6 +39,14 @@ class HubProcess:
 
     def start(self, *options: str) -> None:
         """Start and wait until it answers and has its broker."""
+        self.begin(*options)
+        self.wait_until(self.is_connected)
+
+    def is_connected(self) -> bool:
+        return self.get("/healthz").get("connected") is True
+
+    def begin(self, *options: str) -> None:
+        """Start, and wait for nothing."""
         web = f"127.0.0.1:{self.port}"
         command = [
             *program(),
@@ -53,7 +61,6 @@ class HubProcess:
         ]
         with (self.data / "hub.log").open("ab") as log:
             self._process = subprocess.Popen(command, stderr=log, stdout=log, env=self._environment)
-        self.wait_until(lambda: self.get("/healthz").get("connected") is True)
 
     def kill9(self) -> None:
         assert self._process is not None

@@ -50,13 +50,14 @@ class Sorry:
     way: str | None = None
 
 
+_EMPTY = N_("Nothing is known of your plant. An admin makes one in the first steps, or loads a plant file.")
 # The first that fits.
 _TOLD: tuple[tuple[Any, Callable[[Any], Sorry]], ...] = (
     (AccountError, lambda error: Sorry(str(error), 400)),
     (ProblemError, lambda error: Sorry(_not_possible(error.problem.detail), error.problem.status)),
     (DomainError, lambda error: Sorry(refused_text(error), 409, str(error))),
     (StoreError, lambda error: Sorry(_("The hub cannot answer now."), 503, str(error))),
-    (NotLoadedError, lambda error: Sorry(_("No plant is loaded yet."), 503, str(error), "/start")),
+    (NotLoadedError, lambda error: Sorry(_(_EMPTY), 503, str(error), "/start")),
     (HubError, lambda error: Sorry(str(error), 400)),
     (RequestEntityTooLarge, lambda _error: Sorry(_too_large(), 413)),
     (HTTPException, lambda error: Sorry(error.description or "", error.code or 500)),
