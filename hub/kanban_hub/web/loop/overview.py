@@ -41,6 +41,7 @@ class LoopRow:
     """One loop. `half` and `mostly` are lead times in words, empty where none is known."""
 
     id: str
+    item: str
     name: str
     supplier: str
     supplier_name: str
@@ -95,6 +96,7 @@ class Overview:
         known, trend = self._past.leads.get(loop.id), self._past.full.get(loop.id, [])
         return LoopRow(
             id=loop.id,
+            item=loop.item,
             name=plant.item_name(loop),
             supplier=loop.supplier,
             supplier_name=plant.stations[loop.supplier].name,

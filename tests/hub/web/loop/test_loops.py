@@ -29,6 +29,12 @@ def test_a_loop_that_ran_out_says_so_with_what_its_cards_do(site: Site, client: 
     assert "0 of 5" in text
 
 
+def test_open_calls_lead_to_those_of_the_item(site: Site, client: FlaskClient) -> None:
+    site.signal("castings", "cannot", loop="casting")
+    assert 'href="/quality/calls?open=true&amp;item=casting"' in client.get("/loops").text
+    assert "Cannot deliver" in text_of(client.get("/quality/calls?open=true&item=casting"))
+
+
 def test_loops_are_chosen_by_who_supplies_and_who_consumes(client: FlaskClient) -> None:
     assert "1 loop" in text_of(client.get("/loops?supplier=paint"))
     assert "1 loop" in text_of(client.get("/loops?consumer=paint"))
