@@ -191,6 +191,8 @@ def test_a_wall_whose_link_is_taken_back_says_what_to_do_and_goes_on_when_it_is_
         wall.clock.run_for(10_000)
 
         expect(wall.get_by_role("heading", name="This screen is not let in")).to_be_visible()
+        letters = "Number.parseFloat(getComputedStyle(document.querySelector('.ended h1')).fontSize)"
+        assert wall.evaluate(letters) > 40
         links.renew_screen(site.store, link, site.clock.now_ms())
         site.parts.screens.forget()
         wall.clock.run_for(10_000)
