@@ -87,3 +87,16 @@ def test_events_of_an_earlier_form_are_found_by_their_call(tmp_path: Path) -> No
         found = view.events(EventFilter(call="call-1"))
     store.close()
     assert [recorded.number for recorded in found] == [1]
+
+
+def test_lamps_with_lines_of_text_are_read_without_them_until_the_next_tick(tmp_path: Path) -> None:
+    kept = r"""{"slots"\:{"1"\:"slow"},"stack"\:{"red"\:"off","amber"\:"slow","green"\:"off"},
+    "display"\:[[1,"Bracket, left\: 3 asked, oldest 12 min"]]}"""
+    columns = "station, revision, as_of_ms, lamps, because"
+    row = f"INSERT INTO lamps ({columns}) VALUES ('paint', 7, 5, '{kept}', '[]')"  # noqa: S608  # no input
+    store = database(tmp_path, "0011", row)
+    with store.view() as view:
+        lamps = view.lamps()["paint"]
+    store.close()
+    assert (lamps.revision, lamps.lamps.slots, lamps.lamps.display) == (7, {1: "slow"}, ())
+    assert lamps.lamps.language == "en"
