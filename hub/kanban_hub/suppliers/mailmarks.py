@@ -8,11 +8,12 @@ import re
 from dataclasses import dataclass
 
 from kanban_hub.clock import SteadyClock
-from kanban_hub.language import _
+from kanban_hub.language import _, spoken
 from kanban_hub.ports import Store, SupplierLink
 from kanban_hub.suppliers.addresses import page_url, reply_links
 from kanban_hub.suppliers.links import good_link
 from kanban_hub.suppliers.signing import Answer, Signer
+from kanban_protocol.catalogue import SOURCE
 
 PAGE = "<page>"
 _MARK = re.compile(rf"<page>|<reply ([a-z0-9-]{{1,40}}) (\d{{1,15}}) ({'|'.join(Answer)})>")
@@ -58,6 +59,11 @@ class MailLinks:
 
     def _address(self, link: str, found: re.Match[str]) -> str:
         if found[0] == PAGE:
-            return page_url(self.public_url, self.signer, link)
+            return _in_language(page_url(self.public_url, self.signer, link))
         request = found[1], int(found[2])
-        return reply_links(self.public_url, self.signer, link, request)[Answer(found[3])]
+        return _in_language(reply_links(self.public_url, self.signer, link, request)[Answer(found[3])])
+
+
+def _in_language(address: str) -> str:
+    """The page that a mail leads to speaks as the mail does."""
+    return address if spoken() == SOURCE else f"{address}?language={spoken()}"

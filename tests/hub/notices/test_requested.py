@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from kanban_hub.language import speaking
 from kanban_hub.notices.build import carriers_of
 from kanban_hub.notices.config import NoticesConfig
 from kanban_hub.notices.mail import MailCarrier
@@ -177,6 +178,16 @@ def test_without_a_public_address_mails_bear_no_links(site: Site) -> None:
         links_of.filled("Asked for\nSeen: <reply casting-0001 5 seen>\nAll: <page>\n", "castings")
         == "Asked for\n"
     )
+
+
+def test_a_page_that_a_mail_leads_to_speaks_as_the_mail_does(site: Site) -> None:
+    Visitor(site, "castings")
+    links_of = MailLinks(site.store, site.clock, site.parts.signer, PUBLIC_URL)
+
+    with speaking("pl"):
+        text = links_of.filled("<page> <reply casting-0001 5 seen>", "castings")
+
+    assert all(address.endswith("?language=pl") for address in text.split())
 
 
 @pytest.mark.parametrize(

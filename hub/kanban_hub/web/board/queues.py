@@ -7,6 +7,7 @@ from kanban_hub.domain.replenishment import QueueEntry, starves_before_promise
 from kanban_hub.language import _
 from kanban_hub.web import words
 from kanban_hub.web.board.loops import station_name
+from kanban_hub.web.queue.arithmetic import in_words
 from kanban_hub.web.urgency import urgency
 
 # The board shows the head of a queue, the page of the queue all of it.
@@ -56,7 +57,7 @@ def _row(floor: Floor, place: int, entry: QueueEntry, now_ms: int) -> QueueRow:
         urgency(entry),
         words.spare(entry.minutes_to_starvation),
         entry.is_replacement,
-        entry.arithmetic,
+        in_words(entry),
         _promise(entry, floor, now_ms),
         starves_before_promise(floor, loop, now_ms),
     )
