@@ -17,8 +17,9 @@ export class Outbox {
     this.#base = base;
   }
 
-  // Open or make the outbox of `station`. Rejects when this browser keeps nothing.
-  static async open(station) {
+  // Open or make the outbox of `station`. Rejects when this browser keeps nothing; `lost` is told when somebody
+  // clears what the browser keeps.
+  static async open(station, lost) {
     const asked = indexedDB.open(`kanban ${station}`, VERSION);
     asked.onupgradeneeded = () => {
       const signals = asked.result.createObjectStore("signals", { keyPath: "seq" });
@@ -27,6 +28,7 @@ export class Outbox {
     };
     const base = await done(asked);
     base.onversionchange = () => base.close();
+    base.onclose = lost;
     const outbox = new Outbox(base);
     await outbox.#begin();
     return outbox;

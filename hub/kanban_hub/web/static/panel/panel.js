@@ -1,5 +1,6 @@
 // The page of a software station: puts it together, and keeps it going for ever.
 import { follow } from "../hints.js";
+import { keepAwake } from "./awake.js";
 import { Clock } from "./clock.js";
 import { Hub } from "./hub.js";
 import { TICK_MS } from "./lamps.js";
@@ -21,7 +22,7 @@ const texts = new Texts(document.getElementById("texts"));
 
 async function start() {
   const tones = new Tones();
-  const outbox = await Outbox.open(name);
+  const outbox = await Outbox.open(name, () => location.reload());
   const remembered = (await outbox.recall("hub")) ?? null;
   const tabs = new BroadcastChannel(`kanban ${name}`);
   let view = null;
@@ -40,13 +41,13 @@ async function start() {
     addEventListener(kind, () => tones.unlock(), { capture: true });
   }
   new Wedge((code, atMs) => station.scan(code, atMs)).listen(document);
-  await station.start();
   view.draw();
   setInterval(() => view.draw(), TICK_MS);
   await station.ask();
   keepAsking(station);
   keepBeating(station);
   keepOffline(texts);
+  keepAwake();
 }
 
 function keepAsking(station) {
@@ -89,6 +90,7 @@ function renewPage(station) {
   }
 }
 
+addEventListener("pageshow", (event) => event.persisted && location.reload());
 start().catch((error) => {
   const message = root.querySelector('[data-part="message"]');
   message.dataset.kind = "refused";

@@ -29,6 +29,11 @@ export class Presses {
     return [...this.#slots.keys()];
   }
 
+  // The lamps that say "stored": the pressed button's, or for a scan every slot's.
+  seenBy(part) {
+    return this.#slots.has(part) ? [part] : this.assigned;
+  }
+
   // The newest signal that can be taken back: of `part`, or of all.
   newest(nowMs, part = null) {
     this.forget((taken) => nowMs - taken.atMs >= this.#undoMs);
