@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from kanban_hub.domain.displayline import DisplayLine, Says
 from kanban_hub.domain.lamps import Lamps
+from kanban_hub.domain.outcome import Answer
 from kanban_hub.language import _, ngettext, speaking
 
 # The contract's limit, in characters.
@@ -31,6 +32,12 @@ def text(line: DisplayLine) -> str:
     while len(name) > room:
         name = cut(name.removesuffix(_MORE), min(columns(name), room) - 1) if room else ""
     return (_SAYS[line.says](line) % _values(line, name))[:TEXT_MOST]
+
+
+def answer(said: Answer, language: str) -> str:
+    """The hub's answer to a signal, in the language of the station that asked."""
+    with speaking(language):
+        return _(said.text) % dict(said.values) if said.values else _(said.text)
 
 
 def cut(name: str, most: int) -> str:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from kanban_hub import displaytext
 from kanban_hub.domain.events import Event, Occasion
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
@@ -163,7 +164,7 @@ def _decide(floor: Floor, read: _Read, taken: Taken) -> TakenSignal:
         log.exception("a rule broke on signal %s of %s", read.signal.id, read.delivery.station)
         raise FaultyRuleError(read.signal.id) from error
     taken.events.extend((event, occasion) for event in outcome.events)
-    signal = _taken(read, outcome)
+    signal = _taken(read, outcome, floor.plant.language_of(read.delivery.station))
     taken.receipts.append(Word(read.delivery, read.key[1], receipt(signal, read.key[2])))
     return signal
 
@@ -186,7 +187,7 @@ def _occasion(read: _Read) -> Occasion:
     return Occasion(moment, read.delivery.station, signal.id, kind)
 
 
-def _taken(read: _Read, outcome: Outcome) -> TakenSignal:
+def _taken(read: _Read, outcome: Outcome, language: str) -> TakenSignal:
     return TakenSignal(
         key=read.key,
         id=read.signal.id,
@@ -196,7 +197,7 @@ def _taken(read: _Read, outcome: Outcome) -> TakenSignal:
         card=outcome.card if outcome.verdict is not Verdict.REFUSED else None,
         state=outcome.state,
         reason=outcome.reason,
-        text=outcome.text,
+        text=displaytext.answer(outcome.text, language) if outcome.text is not None else None,
     )
 
 

@@ -7,7 +7,7 @@ from kanban_hub.domain import helping, pulling, quality, scanning, supplying, un
 from kanban_hub.domain.errors import DomainError
 from kanban_hub.domain.events import Occasion, SignalRefused
 from kanban_hub.domain.floor import Floor
-from kanban_hub.domain.outcome import Outcome, Verdict
+from kanban_hub.domain.outcome import Outcome, Verdict, says
 from kanban_hub.domain.records.finding import Defect
 from kanban_hub.labels.errors import LabelError
 from kanban_hub.labels.meaning import card_meant, counted
@@ -58,4 +58,4 @@ def refused(
     card = error.card if isinstance(error, DomainError) else None
     loop = getattr(signal.body, "loop", None) or (card.rsplit("-", 1)[0] if card else None)
     event = SignalRefused(loop, card, reason, str(error) if error else TEXTS[reason])
-    return Outcome(Verdict.REFUSED, (event,), card, None, TEXTS[reason], reason)
+    return Outcome(Verdict.REFUSED, (event,), card, None, says(TEXTS[reason]), reason)

@@ -4,14 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanban_hub.displaytext import NAME_COLUMNS, TEXT_MOST, columns, cut, text, texts
+from kanban_hub.displaytext import NAME_COLUMNS, TEXT_MOST, answer, columns, cut, text, texts
 from kanban_hub.domain.displayline import DisplayLine, Says
 from kanban_hub.domain.lamps import Lamps, Pattern, Stack
+from kanban_hub.domain.outcome import says
 from kanban_hub.language import speaking
 from kanban_hub.planttables import Language
 from kanban_hub.pseudo import FIRST
 from kanban_hub.pseudo import LANGUAGE as PSEUDO
 from kanban_protocol.catalogue import LANGUAGES
+from kanban_protocol.refusals import TEXTS
 
 NUMBERS = st.integers(0, 100_000)
 LINES = st.builds(
@@ -88,3 +90,17 @@ def test_the_display_speaks_the_language_of_its_lamps() -> None:
 
 def test_the_plants_file_knows_the_same_languages() -> None:
     assert {language.value for language in Language} == set(LANGUAGES)
+
+
+def test_an_answer_is_said_in_the_language_of_the_station() -> None:
+    said = says("Already asked for: %(away)s of %(all)s on the way", away=4, all=4)
+
+    assert str(said) == answer(said, "en") == "Already asked for: 4 of 4 on the way"
+    assert answer(said, PSEUDO).startswith(FIRST)
+    assert "4" in answer(said, PSEUDO)
+
+
+def test_every_refusal_fits_a_display_in_every_language() -> None:
+    for language in LANGUAGES:
+        for refusal in TEXTS.values():
+            assert len(answer(says(refusal), language)) <= TEXT_MOST

@@ -15,7 +15,7 @@ from kanban_hub.domain.events import Event, Occasion
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import UNDATED, WRITTEN, Moment
 from kanban_hub.domain.moves import Move, State
-from kanban_hub.domain.outcome import Outcome, already
+from kanban_hub.domain.outcome import Outcome, already, says
 from kanban_hub.domain.pulling import on_the_way, pull_card
 from kanban_hub.domain.quality import fail_card
 from kanban_hub.domain.records.finding import Defect
@@ -68,8 +68,9 @@ def enter(floor: Floor, line: SheetLine, occasion: Occasion) -> list[Event]:
     card = floor.card(line.card)
     card.check_not_void()
     outcome = _RULES[line.entry](floor, card, line, occasion)
+    text = str(outcome.text) if outcome.text is not None else None
     entered = LineEntered(
-        card.loop, line.sheet, line.line, card.id, line.entry, line.written_ms, outcome.verdict, outcome.text
+        card.loop, line.sheet, line.line, card.id, line.entry, line.written_ms, outcome.verdict, text
     )
     return [*outcome.events, entered]
 
@@ -103,7 +104,7 @@ def _pull(floor: Floor, card: Card, _: SheetLine, occasion: Occasion) -> Outcome
 
 def _ship(floor: Floor, card: Card, line: SheetLine, occasion: Occasion) -> Outcome:
     if card.state is State.IN_TRANSIT:
-        return already(card.loop, "Already shipped", card)
+        return already(card.loop, says("Already shipped"), card)
     return made(floor, card, Move.SHIP, occasion.moment, line.contents)
 
 

@@ -4,7 +4,7 @@ from kanban_hub.domain.andon import AndonCall, CallKind, CallState
 from kanban_hub.domain.errors import DomainError, Reason
 from kanban_hub.domain.events import CallMoved, CallRaised, Event, Occasion
 from kanban_hub.domain.floor import Floor
-from kanban_hub.domain.outcome import Outcome, accepted, already
+from kanban_hub.domain.outcome import Outcome, accepted, already, says
 
 # What is asked for by a topic of its own.
 _KINDS = {"machine": CallKind.MACHINE}
@@ -15,9 +15,9 @@ def call_help(floor: Floor, topic: str | None, occasion: Occasion) -> Outcome:
     station, kind = occasion.station or "", _KINDS.get(topic or "", CallKind.HELP)
     for call in floor.open_calls(station):
         if call.kind is kind and call.topic == topic:
-            return already(None, "Help is called already")
+            return already(None, says("Help is called already"))
     raised = CallRaised(None, f"call-{occasion.signal}", kind, station, None, topic, station)
-    return accepted([raised], text="Help is called")
+    return accepted([raised], text=says("Help is called"))
 
 
 def take(call: AndonCall) -> list[Event]:

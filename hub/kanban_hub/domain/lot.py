@@ -8,7 +8,7 @@ from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.haste import too_fast
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.moves import Move, Role, Standing, State
-from kanban_hub.domain.outcome import Outcome, accepted, already, move
+from kanban_hub.domain.outcome import Outcome, accepted, already, move, says
 from kanban_hub.domain.plant import KanbanLoop
 
 
@@ -25,12 +25,14 @@ def take(floor: Floor, loop: KanbanLoop, card: Card, moment: Moment) -> Outcome:
     """
     card.check(Move.TAKE, Role.CONSUMER)
     if not card.quantity:
-        return already(loop.id, "Already asked for: nothing is left", card)
+        return already(loop.id, says("Already asked for: nothing is left"), card)
     left = max(0, card.quantity - loop.container_quantity)
     if card.is_temporary:
         return _used_up(card)
     taken = _taken(loop, card, left)
-    return accepted([taken, *too_fast(floor, loop, card, moment)], card, f"{left} pieces left")
+    return accepted(
+        [taken, *too_fast(floor, loop, card, moment)], card, says("%(count)s pieces left", count=left)
+    )
 
 
 def set_aside(floor: Floor, loop: KanbanLoop, card: Card, *, is_in_stock: bool) -> tuple[Card, list[Event]]:
@@ -63,9 +65,9 @@ def _taken(loop: KanbanLoop, card: Card, left: int) -> Event:
 
 def _used_up(card: Card) -> Outcome:
     """A container apart, judged good or made good, is used like any other and its card ends."""
-    text = "Card ended: put it aside"
+    text = says("Card ended: put it aside")
     pulled = move(card, Move.TAKE, card.state, Contents(0, card.lot))
-    return accepted([pulled, CardStood(card.loop, card.id, Standing.RETIRED, text)], card, text)
+    return accepted([pulled, CardStood(card.loop, card.id, Standing.RETIRED, str(text))], card, text)
 
 
 def _can_give(card: Card) -> bool:

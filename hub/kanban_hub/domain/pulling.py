@@ -9,7 +9,7 @@ from kanban_hub.domain.haste import too_fast
 from kanban_hub.domain.lot import stocked, take
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.moves import Move, Role, Standing, State
-from kanban_hub.domain.outcome import Outcome, accepted, already, move
+from kanban_hub.domain.outcome import Answer, Outcome, accepted, already, move, says
 from kanban_hub.domain.plant import KanbanLoop, Side
 from kanban_hub.domain.records.size import LoopSet
 from kanban_hub.domain.usable import oldest
@@ -47,11 +47,11 @@ def pull_card(floor: Floor, card: Card, moment: Moment) -> Outcome:
     card.check(Move.PULL, Role.CONSUMER)
     hurried = too_fast(floor, loop, card, moment)
     if card.ends_when_pulled(moment.at_ms):
-        return _ended(card, "Card ended: put it aside", hurried)
+        return _ended(card, says("Card ended: put it aside"), hurried)
     size = floor.sizes.get(loop.id)
     if size is not None and size.surplus and not card.is_temporary:
         smaller = LoopSet(loop.id, size.cards, size.surplus - 1)
-        return _ended(card, "Card no longer needed: put it aside", [*hurried, smaller])
+        return _ended(card, says("Card no longer needed: put it aside"), [*hurried, smaller])
     waiting = collected(floor, loop)
     is_complete = len(waiting) + 1 >= loop.batch
     state = State.REQUESTED if is_complete else State.COLLECTING
@@ -60,13 +60,15 @@ def pull_card(floor: Floor, card: Card, moment: Moment) -> Outcome:
     events: list[Event] = [move(card, Move.PULL, state), *hurried]
     if is_complete:
         return accepted(events + released(waiting), card)
-    return accepted(events, card, f"{len(waiting) + 1} of {loop.batch} collected")
+    return accepted(
+        events, card, says("%(count)s of %(batch)s collected", count=len(waiting) + 1, batch=loop.batch)
+    )
 
 
-def on_the_way(floor: Floor, loop: KanbanLoop) -> str:
+def on_the_way(floor: Floor, loop: KanbanLoop) -> Answer:
     cards = floor.cards_of(loop.id)
     away = sum(card.state is not State.FULL for card in cards)
-    return f"Already asked for: {away} of {len(cards)} on the way"
+    return says("Already asked for: %(away)s of %(all)s on the way", away=away, all=len(cards))
 
 
 def _repeated(floor: Floor, loop: KanbanLoop, occasion: Occasion) -> Outcome | None:
@@ -77,19 +79,19 @@ def _repeated(floor: Floor, loop: KanbanLoop, occasion: Occasion) -> Outcome | N
         return None
     if occasion.moment.apart_ms(last.moment) >= loop.duplicate_window_s * 1000:
         return None
-    return already(loop.id, "Already taken: the same press", floor.cards[last.card])
+    return already(loop.id, says("Already taken: the same press"), floor.cards[last.card])
 
 
-def _ended(card: Card, text: str, also: list[Event]) -> Outcome:
+def _ended(card: Card, text: Answer, also: list[Event]) -> Outcome:
     """The container was emptied all the same, so it is a pull: for the duplicate window and the rate."""
     pulled = move(card, Move.PULL, State.REQUESTED)
-    return accepted([pulled, CardStood(card.loop, card.id, Standing.RETIRED, text), *also], card, text)
+    return accepted([pulled, CardStood(card.loop, card.id, Standing.RETIRED, str(text)), *also], card, text)
 
 
 def _exchanged(floor: Floor, card: Card, state: State, also: list[Event]) -> Outcome:
     """A card of another quantity asks in its place, under a number of its own."""
     number = floor.next_card_id(floor.loop(card.loop))
-    text = f"Old quantity: put the card aside, {number} takes its place"
+    text = says("Old quantity: put the card aside, %(number)s takes its place", number=number)
     events: list[Event] = [
         move(card, Move.PULL, state),
         CardStood(card.loop, card.id, Standing.RETIRED, "its quantity has changed"),

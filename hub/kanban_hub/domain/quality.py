@@ -17,7 +17,7 @@ from kanban_hub.domain.finding import begun
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.lot import set_aside, stocked
 from kanban_hub.domain.moves import Move, Role, Standing, State
-from kanban_hub.domain.outcome import Outcome, accepted, already, move
+from kanban_hub.domain.outcome import Outcome, accepted, already, move, says
 from kanban_hub.domain.plant import KanbanLoop, Side
 from kanban_hub.domain.records.finding import Defect
 
@@ -51,7 +51,7 @@ def fail_card(floor: Floor, card: Card, said: Defect, occasion: Occasion) -> Out
     Its sister cards are held as suspect wherever they stand.
     """
     if card.state is State.QUARANTINED and not card.is_void:
-        return already(card.loop, "Already quarantined", card)
+        return already(card.loop, says("Already quarantined"), card)
     loop = floor.loop(card.loop)
     if loop.is_signal and not card.is_temporary:
         return _fail_of_lot(floor, card, said, occasion)
@@ -67,7 +67,7 @@ def fail_card(floor: Floor, card: Card, said: Defect, occasion: Occasion) -> Out
         begun(card, call_id, said),
         *contained(floor, card, lot),
     ]
-    return accepted(events, card, "Quarantined; a replacement is asked for")
+    return accepted(events, card, says("Quarantined; a replacement is asked for"))
 
 
 def _fail_of_lot(floor: Floor, card: Card, said: Defect, occasion: Occasion) -> Outcome:
@@ -83,7 +83,7 @@ def _fail_of_lot(floor: Floor, card: Card, said: Defect, occasion: Occasion) -> 
         loop.id, call_id, CallKind.QUALITY, loop.supplier, apart.id, said.defect, occasion.station
     )
     events += [called, begun(apart, call_id, said)]
-    return accepted(events, apart, "Quarantined; the rest of the lot stays in use")
+    return accepted(events, apart, says("Quarantined; the rest of the lot stays in use"))
 
 
 def clear(floor: Floor, card: Card) -> list[Event]:

@@ -9,7 +9,7 @@ from kanban_hub.domain.events import Occasion
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.moves import Move, Role, Standing, State
-from kanban_hub.domain.outcome import Outcome, already
+from kanban_hub.domain.outcome import Outcome, already, says
 from kanban_hub.domain.plant import Side
 from kanban_hub.domain.pulling import pull_card
 from kanban_hub.domain.quality import fail_card
@@ -38,7 +38,7 @@ def scan(floor: Floor, code: str, intent: Intent, occasion: Occasion) -> Outcome
                 raise NotYourLoopError(occasion.station or "?", card.loop)
             return receive(floor, card, occasion.moment)
     if is_repeated(floor, card, occasion):
-        return already(card.loop, "Already taken: the same scan", card)
+        return already(card.loop, says("Already taken: the same scan"), card)
     return _next(floor, card, side, occasion.moment)
 
 
@@ -79,11 +79,11 @@ def _next_at_consumer(floor: Floor, card: Card, moment: Moment) -> Outcome:
         return pull_card(floor, card, moment)
     if card.state is State.COLLECTING:
         card.check(Move.RELEASE, Role.HUB)
-        return already(card.loop, "Already asked for: batch not complete", card)
+        return already(card.loop, says("Already asked for: batch not complete"), card)
     card.check(Move.RECEIVE, Role.CONSUMER)
     if floor.loop(card.loop).next_step(card.state) is None:
         return receive(floor, card, moment)
-    return already(card.loop, "Already asked for. Arrived? Scan RECEIVE", card)
+    return already(card.loop, says("Already asked for. Arrived? Scan RECEIVE"), card)
 
 
 def is_repeated(floor: Floor, card: Card, occasion: Occasion) -> bool:

@@ -8,7 +8,7 @@ from kanban_hub.domain.events import CallRaised, Event, Occasion
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moment import Moment
 from kanban_hub.domain.moves import OPEN, STEPS, Move, Role, Standing, State
-from kanban_hub.domain.outcome import Outcome, accepted, already, move
+from kanban_hub.domain.outcome import Outcome, accepted, already, move, says
 from kanban_hub.domain.plant import KanbanLoop, Side
 from kanban_hub.domain.supermarket import withdrawn
 
@@ -28,7 +28,9 @@ def advance(floor: Floor, loop_id: str, occasion: Occasion) -> Outcome:
         return _accept_all(unseen)
     ready = [card for card in cards if loop.next_step(card.state) is not None]
     if not ready:
-        return already(loop.id, f"Seen already: {len(cards)} to deliver", min(cards, key=_furthest))
+        return already(
+            loop.id, says("Seen already: %(count)s to deliver", count=len(cards)), min(cards, key=_furthest)
+        )
     return step(floor, min(ready, key=_furthest), occasion.moment)
 
 
@@ -38,11 +40,11 @@ def step(floor: Floor, card: Card, moment: Moment) -> Outcome:
     if card.state in (State.FULL, State.COLLECTING):
         raise OverProductionError(loop.id, card.id)
     if card.state is State.IN_TRANSIT:
-        return already(loop.id, "Already shipped", card)
+        return already(loop.id, says("Already shipped"), card)
     kind = loop.next_step(card.state)
     if kind is None:
         card.check(Move.SHIP, Role.SUPPLIER)
-        return already(loop.id, "Seen already: deliver it", card)
+        return already(loop.id, says("Seen already: deliver it"), card)
     return made(floor, card, kind, moment)
 
 
@@ -59,7 +61,7 @@ def see(floor: Floor, loop_id: str) -> Outcome:
     """The supplier has seen all that is asked for."""
     loop = floor.loop(loop_id)
     unseen = [c for c in _asked(floor, loop) if c.state is State.REQUESTED]
-    return _accept_all(unseen) if unseen else already(loop.id, "Seen already")
+    return _accept_all(unseen) if unseen else already(loop.id, says("Seen already"))
 
 
 def cannot(floor: Floor, loop_id: str, reason: str | None, occasion: Occasion) -> Outcome:
@@ -71,7 +73,7 @@ def unable(floor: Floor, loop: KanbanLoop, reason: str | None, call_id: str) -> 
     """The material call `call_id` of the loop's supplier, whichever way it said that it cannot."""
     for call in floor.open_calls(loop.supplier):
         if call.kind is CallKind.MATERIAL and call.loop == loop.id:
-            return already(loop.id, "Already reported")
+            return already(loop.id, says("Already reported"))
     return accepted(
         [CallRaised(loop.id, call_id, CallKind.MATERIAL, loop.supplier, None, reason, loop.supplier)]
     )
@@ -105,7 +107,7 @@ def _accept_all(unseen: list[Card]) -> Outcome:
         card.check(Move.ACCEPT, Role.SUPPLIER)
         events.append(move(card, Move.ACCEPT, State.ACCEPTED))
     first = min(unseen, key=lambda card: (card.waits_since_ms, card.number))
-    return accepted(events, first, f"{len(unseen)} seen")
+    return accepted(events, first, says("%(count)s seen", count=len(unseen)))
 
 
 def _furthest(card: Card) -> tuple[int, int, int]:

@@ -7,7 +7,7 @@ from kanban_hub.domain.errors import Reason, UndoError, UnknownError
 from kanban_hub.domain.events import CallMoved, CardStood, Event, Occasion
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moves import Move, Role, Standing, State
-from kanban_hub.domain.outcome import Outcome, accepted, move
+from kanban_hub.domain.outcome import Outcome, accepted, move, says
 
 UNDO_S = 30
 
@@ -27,7 +27,7 @@ def undo(floor: Floor, signal: str, occasion: Occasion) -> Outcome:
     events: list[Event] = [CallMoved(call.loop, call.id, CallState.WITHDRAWN) for call in calls]
     events += [_taken_back(card, is_issued=card.id not in moved) for card in cards]
     events += [free for card in cards if card.state is State.QUARANTINED for free in absolved(floor, card)]
-    return accepted(events, next((card for card in cards if card.id in moved), None), "Taken back")
+    return accepted(events, next((card for card in cards if card.id in moved), None), says("Taken back"))
 
 
 def undo_card(floor: Floor, card: Card, occasion: Occasion) -> Outcome:

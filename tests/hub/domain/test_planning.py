@@ -24,7 +24,7 @@ def test_of_a_smaller_loop_each_card_too_many_goes_when_it_is_next_pulled(shop: 
     replan(shop, cards=2)
     assert balance(shop.floor)[0].surplus == 2
     shop.wait(10)
-    assert shop.pull().text == "Card no longer needed: put it aside"
+    assert str(shop.pull().text) == "Card no longer needed: put it aside"
     shop.wait(10)
     shop.pull()
     assert shop.states() == ["requested", "full"]
@@ -51,7 +51,7 @@ def test_a_lost_card_of_a_loop_with_too_many_gets_no_successor(shop: Shopfloor) 
 def test_another_quantity_exchanges_each_card_at_its_next_pull(shop: Shopfloor) -> None:
     replan(shop, container_quantity=10)
     outcome = shop.pull()
-    assert outcome.text == "Old quantity: put the card aside, bracket-0005 takes its place"
+    assert str(outcome.text) == "Old quantity: put the card aside, bracket-0005 takes its place"
     assert shop.card(1).standing == "retired"
     (entry,) = replenishment_queue(shop.floor, SUPPLIER, shop.now_ms)
     assert (entry.card.id, entry.quantity) == ("bracket-0005", 10)

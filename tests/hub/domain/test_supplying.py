@@ -16,7 +16,7 @@ from tests.hub.domain.shopfloor import ALL_STEPS, CONSUMER, SUPPLIER, Shopfloor,
 def test_one_press_says_seen_for_all_that_wait(shop: Shopfloor) -> None:
     shop.pulls(3)
 
-    assert shop.advance().text == "3 seen"
+    assert str(shop.advance().text) == "3 seen"
     assert shop.states() == ["accepted", "accepted", "accepted", "full"]
 
 
@@ -102,7 +102,7 @@ def test_what_is_seen_once_more_is_good_news_and_changes_nothing(shop: Shopfloor
     first = supplying.see(shop.floor, "bracket")
     shop.order(list(first.events))
 
-    assert first.text == "2 seen"
+    assert str(first.text) == "2 seen"
     assert supplying.see(shop.floor, "bracket").verdict is Verdict.ALREADY
 
 
