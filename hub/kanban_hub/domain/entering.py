@@ -68,9 +68,9 @@ def enter(floor: Floor, line: SheetLine, occasion: Occasion) -> list[Event]:
     card = floor.card(line.card)
     card.check_not_void()
     outcome = _RULES[line.entry](floor, card, line, occasion)
-    text = str(outcome.text) if outcome.text is not None else None
+    said = str(outcome.text) if outcome.text is not None else None
     entered = LineEntered(
-        card.loop, line.sheet, line.line, card.id, line.entry, line.written_ms, outcome.verdict, text
+        card.loop, line.sheet, line.line, card.id, line.entry, line.written_ms, outcome.verdict, said
     )
     return [*outcome.events, entered]
 
