@@ -1,6 +1,7 @@
 """Put a plant into the store: one way for `kanban-hub load`, also while the hub runs, and for its pages."""
 
 from kanban_hub import plantfile
+from kanban_hub.accounts.account import Access, AccessEntry
 from kanban_hub.clock import SteadyClock
 from kanban_hub.domain.errors import PlantChangeError, PlantMovedError
 from kanban_hub.domain.events import Event, Occasion
@@ -22,9 +23,20 @@ def load_plant(store: Store, plant: Plant) -> list[Event]:
     Raises `PlantFileError` where a request or the meaning of a number would be lost.
     """
     try:
-        return change_plant(store, ChangePlant(plant, way=PlantWay.FILE), None)
+        events = change_plant(store, ChangePlant(plant, way=PlantWay.FILE), None)
     except PlantChangeError as error:
         raise PlantFileError("\n".join(map(said, error.obstacles))) from None
+    _note(store)
+    return events
+
+
+def _note(store: Store) -> None:
+    """Beside the changes that accounts make on pages the access log tells those of whoever runs the hub."""
+    with store.view() as view:
+        newest, revision = view.plant_changes(1), view.plant_revision()
+    if newest and newest[0].number == revision:
+        with store.accounts() as book:
+            book.note(AccessEntry(newest[0].at_ms, Access.PLANT_CHANGED, None, str(revision)))
 
 
 def change_plant(store: Store, order: ChangePlant, role: str | None) -> list[Event]:

@@ -72,8 +72,8 @@ _WINDOW = setting(
 _KIND_OF = setting(
     N_("Kind"),
     N_(
-        "card: one card a container. two_bin: one container in use, one asked for. signal: one card for a "
-        "whole lot. event: no regular cards, each is issued for an occasion."
+        "One card a container; two bins, of which one is in use and one asked for; one card for a whole lot; "
+        "or no regular cards, each issued for an occasion."
     ),
     part=_KIND,
 )

@@ -11,14 +11,22 @@ from msgspec import Struct
 
 from kanban_hub.cellvalue import value_of
 from kanban_hub.language import _
+from kanban_hub.linetable import LineTable
 from kanban_hub.looptable import LoopTable
 from kanban_hub.plantdraft import Row, Tables, row_of, with_row
 from kanban_hub.planttables import ItemTable, StationTable
+from kanban_hub.reasontable import ReasonTable
 from kanban_hub.setting import Setting, settings_of
 from kanban_protocol.tomlfile import Fault
 
 # The tables that a spreadsheet may bring. Each row is told apart by its id.
-TABLES: dict[str, type[Struct]] = {"stations": StationTable, "items": ItemTable, "loops": LoopTable}
+TABLES: dict[str, type[Struct]] = {
+    "stations": StationTable,
+    "items": ItemTable,
+    "loops": LoopTable,
+    "lines": LineTable,
+    "reasons": ReasonTable,
+}
 _DELIMITERS = ";,\t"
 # What `sheetfile` puts a sign before, so that no spreadsheet computes it.
 _QUOTED = "=+-@\t"

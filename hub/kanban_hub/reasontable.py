@@ -13,10 +13,7 @@ from kanban_hub.setting import setting
 
 _KIND = setting(
     N_("Kind"),
-    N_(
-        "defect: of a bad container. cause: of a call. cannot: of a supplier that cannot deliver. "
-        "hold: of a card out of use. help: what help is wanted for."
-    ),
+    N_("For what it is chosen: each kind has a list of its own."),
 )
 
 

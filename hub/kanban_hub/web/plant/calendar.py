@@ -1,7 +1,6 @@
 """When the plant works: its time zone, its shifts and its closed days; and what its displays speak."""
 
 from functools import partial
-from zoneinfo import available_timezones
 
 from flask import Response, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -15,6 +14,7 @@ from kanban_hub.web.plant.notice import changed
 from kanban_hub.web.plant.rows import list_of
 from kanban_hub.web.plant.sheets import SHEETS
 from kanban_hub.web.plant.weighing import Attempt, Faults, Standing, attempted, loaded
+from kanban_hub.web.plant.zones import zones
 from kanban_protocol.catalogue import LANGUAGES, SOURCE
 
 MAY = (ChangePlant,)
@@ -45,7 +45,7 @@ def _shown(parts: WebParts, now: Standing, faults: Faults) -> Response:
     content = {
         "lists": [list_of(SHEETS[table], now.tables) for table in ("shifts", "closed")],
         "timezone": request.form.get("timezone", zone),
-        "zones": sorted(available_timezones()),
+        "zones": zones(),
         "display_languages": LANGUAGES,
         "display_language": request.form.get("language", now.tables.get("language", SOURCE)),
         "faults": [picture(fault, faults.tables) for fault in faults.found],

@@ -54,5 +54,5 @@ def picture(fault: Fault, tables: Tables, line: int | None = None) -> FaultPictu
 
 
 def _said(fault: Fault) -> str:
-    hint = hint_of(fault)
+    hint = hint_of(fault, is_of_file=False)
     return f"{text_of(fault)}: {hint}" if hint else text_of(fault)

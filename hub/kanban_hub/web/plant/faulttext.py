@@ -30,6 +30,7 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"Invalid (?:RFC3339 encoded )?date.*", N_("write a day such as 2026-12-25")),
     (r"Expected `(?P<form>\w+)(?: \| null)?`, got `(?P<found>\w+)`", N_("%(form)s and not %(found)s")),
 )
+_OF_FILE = re.compile(r"\[\[| = |\b[a-z]+_[a-z_]+\b")
 _HINTS = {
     "add it": N_("add it"),
     "correct the value": N_("correct the value"),
@@ -45,6 +46,9 @@ def text_of(fault: Fault) -> str:
     return fault.text
 
 
-def hint_of(fault: Fault) -> str:
+def hint_of(fault: Fault, *, is_of_file: bool = True) -> str:
+    """What to do. Beside a field of a form nothing is said in the signs of a file."""
     known = _HINTS.get(fault.hint)
-    return _(known) if known is not None else fault.hint
+    if known is not None:
+        return _(known) if is_of_file else ""
+    return fault.hint if is_of_file or not _OF_FILE.search(fault.hint) else ""

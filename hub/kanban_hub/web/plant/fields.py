@@ -57,11 +57,10 @@ def typed_of(settings: Iterable[Setting], row: Row) -> Typed:
     typed: dict[str, list[str]] = {}
     for setting in settings:
         value = row.get(setting.name)
-        if setting.unit == "s" and value is not None:
-            number, unit = duration.split(value)
-            typed[setting.name], typed[f"{setting.name}.unit"] = [number], [unit]
-        else:
-            typed[setting.name] = _texts(setting, value)
+        typed[setting.name] = _texts(setting, value)
+        if setting.unit == "s":
+            number, unit = _time(setting, value)
+            typed[setting.name], typed[f"{setting.name}.unit"] = number, [unit]
     return typed
 
 
@@ -92,7 +91,7 @@ def fields_of(
             tuple(typed.get(setting.name, ())),
             tuple(choices_of(setting, tables)),
             _usual(setting),
-            (typed.get(f"{setting.name}.unit") or ["s"])[0],
+            (typed.get(f"{setting.name}.unit") or ["min"])[0],
             faults.get(setting.name, ()),
             setting.name in held,
             _places(setting, typed.get(setting.name, ())),
@@ -112,6 +111,14 @@ def shown(setting: Setting, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(word(setting.name, str(one)) for one in value)
     return word(setting.name, _number(value))
+
+
+def _time(setting: Setting, seconds: float | None) -> tuple[list[str], str]:
+    """The number, if there is one, and the unit: an empty field offers that of what is usual."""
+    if seconds is None:
+        return [], duration.split(setting.default)[1] if setting.default else "min"
+    number, unit = duration.split(seconds)
+    return [number], unit
 
 
 def _texts(setting: Setting, value: Any) -> list[str]:
@@ -167,6 +174,6 @@ def _places(setting: Setting, values: Iterable[str]) -> Mapping[str, int] | None
 
 
 def _usual(setting: Setting) -> str:
-    if setting.default in (None, False) or setting.kind in (Kind.CHOICE, Kind.CHOICES):
+    if setting.default in (None, False) or setting.kind is Kind.CHOICES:
         return ""
     return shown(setting, setting.default)

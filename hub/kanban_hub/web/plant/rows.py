@@ -113,7 +113,7 @@ def _form(parts: WebParts, sheet: Sheet, key: str | None, now: Standing, faults:
         "sheet": sheet,
         "key": key,
         "row": row,
-        "fields": shown_fields,
+        "fields": sorted(shown_fields, key=lambda one: one.name == "id"),
         "units": [(unit, _(word)) for unit, (_size, word) in duration.UNITS.items()],
         "open_parts": {one.setting.part for one in shown_fields if _is_set(one)},
         "faults": elsewhere(faults.found, at, faults.tables),

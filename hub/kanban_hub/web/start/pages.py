@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from zoneinfo import available_timezones
 
 from flask import Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -18,6 +17,7 @@ from kanban_hub.web.live import live
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.plant.faultpicture import FaultPicture, picture
 from kanban_hub.web.plant.weighing import Standing, done, standing
+from kanban_hub.web.plant.zones import zones
 from kanban_hub.web.problem import not_found
 from kanban_hub.web.start import drafts
 from kanban_hub.web.start.steps import STATIONS_WANTED, Step, pictures
@@ -79,7 +79,7 @@ def _shown(
         "items": list(plant.items.values()) if plant is not None else [],
         "first": stations[0] if stations else "",
         "second": stations[1] if len(stations) > 1 else "",
-        "zones": sorted(available_timezones()),
+        "zones": zones(),
         "faults": faults or [],
         "at": at,
         "given": request.form,
