@@ -47,6 +47,20 @@ def photo_of(data: bytes) -> Photo:
     return Photo(hashlib.sha256(kept).hexdigest()[:32], kept)
 
 
+def size_of(photo: Photo) -> tuple[int, int]:
+    """Width and height in pixels."""
+    with Image.open(io.BytesIO(photo.data), formats=["JPEG"]) as image:
+        return image.width, image.height
+
+
+def _opaque(image: Image.Image) -> Image.Image:
+    """On white, as paper is: what lies under the clear parts of a picture is of any colour."""
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    paper = Image.new("RGBA", image.size, "white")
+    return Image.alpha_composite(paper, image.convert("RGBA")).convert("RGB")
+
+
 def _drawn(data: bytes) -> Image.Image:
     try:
         with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=FORMATS) as image:
@@ -54,7 +68,7 @@ def _drawn(data: bytes) -> Image.Image:
             if image.width * image.height > PIXELS_MOST:
                 raise PhotoError(f"{image.width} x {image.height} pixels are too many")
             image.draft("RGB", (EDGE_MOST, EDGE_MOST))
-            upright = ImageOps.exif_transpose(image).convert("RGB")
+            upright = _opaque(ImageOps.exif_transpose(image))
             upright.thumbnail((EDGE_MOST, EDGE_MOST))
     except UnidentifiedImageError:
         raise PhotoError(f"this is no {', '.join(FORMATS)}") from None

@@ -7,6 +7,7 @@ from kanban_hub.web.account import administration, entry, tokens
 from kanban_hub.web.board import pages as board
 from kanban_hub.web.board.easel import Easel
 from kanban_hub.web.card import pages as card
+from kanban_hub.web.floormap import moving
 from kanban_hub.web.floormap import pages as floormap
 from kanban_hub.web.history import pages as history
 from kanban_hub.web.kept import Kept
@@ -49,6 +50,7 @@ PAGES = (
     *day.PAGES,
     *report.PAGES,
     *floormap.PAGES,
+    *moving.PAGES,
     *operatorsheet.PAGES,
     *panel_entry.PAGES,
     *panel.PAGES,

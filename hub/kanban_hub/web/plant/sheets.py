@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from kanban_hub.calendartable import ClosedTable, ShiftTable
 from kanban_hub.escalationtable import EscalationTable
+from kanban_hub.floormaptable import FloorMapTable
 from kanban_hub.language import N_
 from kanban_hub.linetable import LineTable
 from kanban_hub.looptable import LoopTable
@@ -129,6 +130,7 @@ SHEETS: dict[str, Sheet] = {
 # What has no list of its own, for whoever tells of changes.
 OTHERS: dict[str, tuple[type[Struct], str]] = {
     "slots": (SlotTable, N_("Button")),
+    "floor_map": (FloorMapTable, N_("Floor map")),
     "plant": (PlantFile, N_("Plant")),
 }
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import redirect
+from flask import redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from kanban_hub import plantfile
@@ -10,6 +10,7 @@ from kanban_hub.domain.errors import PlantMovedError
 from kanban_hub.language import _
 from kanban_hub.orders import ChangePlant
 from kanban_hub.plantchange import PlantWay
+from kanban_hub.web.address import local
 from kanban_hub.web.frame import Page
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.plant.weighing import done
@@ -19,7 +20,7 @@ MAY = (ChangePlant,)
 
 
 def undo(parts: WebParts, number: str) -> AnyResponse:
-    """Bring back the plant of before the change, if it is still the newest."""
+    """Bring back the plant of before the change, if it is still the newest; then to where the form says."""
     if not number.isdecimal():
         raise not_found("no such change")
     with parts.store.view() as view:
@@ -32,7 +33,7 @@ def undo(parts: WebParts, number: str) -> AnyResponse:
     except PlantMovedError:
         text = _("the plant was changed since: change it back by hand, or import the plant of before")
         raise ProblemError(problem(409, text)) from None
-    return redirect(f"/plant?changed={made}", 303)
+    return redirect(f"{local(request.form.get('home', '/plant'))}?changed={made}", 303)
 
 
 PAGES = (Page("POST /plant/changes/{number}/undo", undo, MAY),)

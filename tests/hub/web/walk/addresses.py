@@ -35,6 +35,7 @@ ADDRESSES = (
     "/reports/balance?loop=bracket",
     "/map",
     "/map?zoom=150",
+    "/map/move",
     "/login",
     "/logout",
     "/account",
