@@ -9,6 +9,9 @@ from werkzeug.test import TestResponse
 from kanban_hub.domain.floormap import FloorMap
 from kanban_hub.domain.plant import Plant
 from kanban_hub.plantchange import PlantWay
+from kanban_hub.web.parts import WebParts
+from kanban_hub.web.plant import weighing
+from kanban_hub.web.plant.weighing import Standing
 from tests.hub.web.account.person import HERE, Person
 from tests.hub.web.site import Site
 from tests.hub.web.supplier.visitor import text_of
@@ -187,17 +190,15 @@ def test_a_picture_that_is_not_there_is_not_placed(site: Site, root: Person) -> 
 def test_two_who_drag_at_one_time_both_move(
     site: Site, root: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from kanban_hub.web.floormap import moving  # noqa: PLC0415  # what stands between two looks is turned
+    others = iter(["castings"])
 
-    real, others = moving.loaded, iter(["castings"])
-
-    def loaded(parts: object) -> object:
-        found = real(parts)  # type: ignore[arg-type]
+    def loaded(parts: WebParts) -> Standing:
+        found = weighing.loaded(parts)
         for station in others:
             move(root, station, x="7", y="8")
         return found
 
-    monkeypatch.setattr(moving, "loaded", loaded)
+    monkeypatch.setattr("kanban_hub.web.floormap.moving.loaded", loaded)
     move(root, "paint", x="1", y="2")
 
     assert (place(site, "paint"), place(site, "castings")) == ((1.0, 2.0), (7.0, 8.0))
