@@ -130,7 +130,7 @@ class Ledger:
                 now_ms = self._clock.now_ms()
                 before = self._announcer.look(floor, now_ms)
                 taken = change(floor, work)
-                _settle(floor, taken, Moment.at(now_ms))
+                settle(floor, taken, Moment.at(now_ms))
                 done = self._saved(floor, work, taken)
                 work.enqueue(self._announcer.notices(floor, before, taken.events, now_ms))
             self._revision += 1
@@ -231,7 +231,7 @@ def _due(floor: Floor, now_ms: int) -> Taken:
     return _applied(floor, due(floor, now_ms), Occasion(Moment.at(now_ms)))
 
 
-def _settle(floor: Floor, taken: Taken, moment: Moment) -> None:
+def settle(floor: Floor, taken: Taken, moment: Moment) -> None:
     """Let all that follows from the events happen in the same commit."""
     occasion = Occasion(moment)
     step = [event for event, _ in taken.events]

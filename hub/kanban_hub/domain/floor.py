@@ -110,6 +110,12 @@ class Floor:
         calls = (call for call in self.calls.values() if call.is_open)
         return [call for call in calls if station in (None, call.station)]
 
+    def twin(self) -> "Floor":
+        """The same floor once more, to try something out on it."""
+        other = Floor(self.plant, self.cards.values(), self.calls.values(), self.records.values())
+        other.recall = self.recall.twin()
+        return other
+
     def apply(self, event: Event, occasion: Occasion) -> None:
         """Let `event` have happened. Never refuses: what may happen was decided before."""
         match event:

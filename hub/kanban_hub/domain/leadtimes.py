@@ -27,6 +27,14 @@ class LeadTimes:
         self._asked: dict[str, int] = {}
         self._known: defaultdict[str, deque[_Round]] = defaultdict(lambda: deque(maxlen=MEASURED_MOST))
 
+    def twin(self) -> "LeadTimes":
+        """The same once more."""
+        other = LeadTimes()
+        other._asked = dict(self._asked)
+        for loop, known in self._known.items():
+            other._known[loop].extend(known)
+        return other
+
     def add(self, move: CardMoved, moment: Moment) -> None:
         """Take in a move. One that was taken back, a container that failed, and a move of which nobody knows
         when it was measure nothing.

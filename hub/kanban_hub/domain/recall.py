@@ -35,6 +35,17 @@ class Recall:
         self.signals: OrderedDict[str, Occasion] = OrderedDict()
         self.moved: defaultdict[str, set[str]] = defaultdict(set)
 
+    def twin(self) -> "Recall":
+        """The same once more: what is remembered is frozen and belongs to both."""
+        other = Recall()
+        for loop, pulls in self.pulls.items():
+            other.pulls[loop].extend(pulls)
+        for signal, cards in self.moved.items():
+            other.moved[signal] = set(cards)
+        other.signals = OrderedDict(self.signals)
+        other.lead_times = self.lead_times.twin()
+        return other
+
     def remember(self, event: CardMoved, occasion: Occasion) -> None:
         """Take in a move. A pull of which nobody knows when it was says nothing of the rate."""
         self.lead_times.add(event, occasion.moment)

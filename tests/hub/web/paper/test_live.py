@@ -7,8 +7,12 @@ import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from kanban_hub.accounts.account import AccountRole
+from kanban_hub.web import cookies
 from tests.hub.paper.eyes import codes
+from tests.hub.web.account.person import account
 from tests.hub.web.served import Served
+from tests.hub.web.site import Site
 
 pytestmark = pytest.mark.chromium
 
@@ -95,3 +99,40 @@ def test_cards_are_chosen_laid_out_and_shown_by_keyboard(page: Page) -> None:
     expect(page.locator(".paper")).to_have_count(2)
     expect(page.get_by_label("Copies of each card")).to_have_value("3")
     assert page.locator(".paper text", has_text="BRACKET.0001.2H").count() == 3
+
+
+def test_the_paper_for_an_outage_is_printed_at_one_button(page: Page) -> None:
+    theirs = printed(page, "/print/paper-mode")
+
+    assert len(theirs) == len(downloaded(page, "/print/paper-mode.pdf")) == page.locator(".paper").count()
+    expect(page.get_by_role("button", name="Print all of it")).to_be_visible()
+
+
+def test_a_sheet_is_scanned_in_looked_at_and_entered(site: Site, page: Page) -> None:
+    lead = account(site, "lead", AccountRole.SUPERVISOR)
+    page.context.add_cookies(
+        [{"name": cookies.SESSION, "value": lead.session or "", "domain": "127.0.0.1", "path": "/"}]
+    )
+    page.goto("/print/paper-mode")
+    page.get_by_role("link", name="Enter what was written").click()
+    page.get_by_label("Number of the sheet").fill("7k3q9m")
+    page.get_by_role("textbox", name="Lines").focus()
+    for code in ("BRACKET.0001.2H", "KSS:RECEIVE", "BRACKET.0001.2H", "BRACKET.0002.XX"):
+        page.keyboard.type(code)  # as a scanner does that is a keyboard
+        page.keyboard.press("Enter")
+    page.get_by_role("button", name="Look what it means").click()
+
+    rows = page.locator("table.written tbody tr")
+    expect(rows).to_have_count(3)
+    expect(rows.nth(0)).to_contain_text("full → requested")
+    expect(rows.nth(1)).to_contain_text("requested → full")
+    expect(rows.nth(2)).to_contain_text("does not count")
+    page.get_by_label("Card of line 3").fill("bracket-0002")
+    page.get_by_role("button", name="Look again").click()
+    expect(rows.nth(2)).to_contain_text("full → requested")
+    page.get_by_role("button", name="Enter the sheet: 3 lines count").click()
+
+    expect(page.get_by_role("status")).to_have_text("3 lines count.")
+    page.reload()
+    expect(page.get_by_role("status")).to_have_text("0 lines count.")
+    expect(page.locator(".sign", has_text="entered before")).to_have_count(3)

@@ -50,6 +50,8 @@ ADDRESSES = (
     "/print/cards?loop=bracket&size=own&width=4000&copies=x&start=99&address=nowhere",
     "/print/cards/bracket-0001",
     "/print/commands",
+    "/print/paper-mode",
+    "/print/paper-mode/entry",
     "/print/stations",
     "/panel/paint",
     "/plant",
@@ -98,6 +100,7 @@ ELSEWHERE = frozenset(
         "/print/cards.pdf",
         "/print/cards.zpl",
         "/print/commands.pdf",
+        "/print/paper-mode.pdf",
         "/print/stations.pdf",
         "/print/page-{size}.css",
     }
