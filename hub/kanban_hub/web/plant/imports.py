@@ -72,7 +72,10 @@ def _placed(fault: Fault, merged: Merged) -> Fault:
 def _text() -> str:
     """What was uploaded, else what was pasted or carried along."""
     upload = request.files.get("file")
-    raw = upload.read() if upload is not None and upload.filename else b""
+    raw = b""
+    if upload is not None and upload.filename:
+        upload.stream.seek(0)  # it may have been read before, for the same answer
+        raw = upload.stream.read()
     return plantcsv.text_of(raw) if raw else request.form.get("text", "")
 
 

@@ -52,7 +52,8 @@ def test_all_faults_of_a_table_are_told_with_their_lines_and_the_text_is_kept(pl
 
 
 def test_a_column_that_is_not_known_is_told(planner: Planner) -> None:
-    planner.open(URL).send(URL, what="stations", text="id,nmae\npaint,x\n")
+    answer = planner.open(URL).send(URL, what="stations", file=uploaded("id,nmae\npaint,x\n"))
+    assert "id,nmae" in answer.get_data(as_text=True), "what was uploaded can be mended on the page"
     assert "Line 1 : nmae : no such column did you mean 'name'?" in planner.text
 
 
