@@ -24,7 +24,9 @@ class Conditions:
 def conditions(floor: Floor, now_ms: int) -> Conditions:
     """What holds on `floor` now."""
     loops = floor.plant.loops
-    starving = (loop.id for loop in loops.values() if full_containers(floor, loop) == 0)
+    # A loop without any card, as one for occasions mostly is, has nothing that could run out.
+    going = [loop for loop in loops.values() if floor.cards_of(loop.id)]
+    starving = (loop.id for loop in going if full_containers(floor, loop) == 0)
     late = (
         (promise.id, promise.ready_ms)
         for promise in floor.records_of(Promise)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Any
 
@@ -11,7 +12,7 @@ from kanban_hub.domain.calendar import Calendar, Shift, Weekday
 from kanban_hub.domain.escalation import EscalationRule
 from kanban_hub.domain.events import LineStopped, Occasion
 from kanban_hub.domain.moment import Moment
-from kanban_hub.domain.plant import Plant
+from kanban_hub.domain.plant import LoopKind, Plant
 from kanban_hub.inbox import Delivery
 from kanban_hub.ledger import Ledger
 from kanban_hub.loading import load_plant
@@ -20,7 +21,7 @@ from kanban_hub.notices.announcer import Announcer, notices_of
 from kanban_hub.notices.config import NoticesConfig, Webhook
 from kanban_hub.notices.notice import Notice, NoticeEvent
 from kanban_hub.notices.ports import NoticeFilter
-from kanban_hub.orders import MakePromise
+from kanban_hub.orders import ChangePlant, MakePromise
 from kanban_hub.pseudo import FIRST, LANGUAGE
 from tests.hub.bench import BRACKET, ITEMS, PLANT, STATIONS, HubBench, started
 from tests.hub.notices.samples import EVERYTHING, config, happening, person
@@ -60,6 +61,15 @@ def test_a_call_is_told_to_each_who_asked_in_the_same_commit() -> None:
     assert found[0].subject == "Paint shop calls: quality"
     for said in ("Says: bent", "Item: Bracket, left", "Way: Paint shop to Final assembly"):
         assert said in found[0].body
+
+
+def test_a_loop_that_comes_without_cards_starves_nobody() -> None:
+    line = Line(config(person()))
+    line.signal()
+    special = replace(BRACKET, id="special", kind=LoopKind.EVENT, cards=0)
+    loops = (*PLANT.loops.values(), special)
+    line.ledger.carry_out(ChangePlant(Plant(PLANT.site, STATIONS, ITEMS, loops)))
+    assert line.all() == []
 
 
 def test_the_same_signal_sent_again_tells_nothing_new() -> None:
