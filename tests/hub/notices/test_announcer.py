@@ -65,7 +65,7 @@ def test_a_call_is_told_to_each_who_asked_in_the_same_commit() -> None:
 
 def test_a_loop_that_comes_without_cards_starves_nobody() -> None:
     line = Line(config(person()))
-    line.signal()
+    line.signal(loop="bracket")
     special = replace(BRACKET, id="special", kind=LoopKind.EVENT, cards=0)
     loops = (*PLANT.loops.values(), special)
     line.ledger.carry_out(ChangePlant(Plant(PLANT.site, STATIONS, ITEMS, loops)))
