@@ -237,7 +237,7 @@ def test_what_has_arrived_is_booked_in_by_its_number_on_the_page(site: Site, tab
     for _ in range(2):
         site.signal("paint", "advance", loop="bracket")
 
-    tablet.page.get_by_role("button", name="Arrived: bracket-0001").click()
+    tablet.page.get_by_role("button", name="Arrived: Bracket, left bracket-0001").click()
 
     tablet.expect_lamp("off")
     assert set(states(site)) == {"full"}

@@ -52,21 +52,23 @@ export class Slots {
     mark(item, "note", note?.kind ?? "");
     item.classList.toggle("fluttering", picture.flutters.has(name));
     drawLamp(part(item, "lamp"), picture.lamps[name] ?? "off", this.#texts);
-    this.#drawComing(part(item, "coming"), facts?.coming ?? [], name);
   }
+}
 
-  #drawComing(list, cards, name) {
-    hide(list, cards.length === 0);
-    fill(list, cards, {
-      keyOf: (card) => card,
-      make: (card) => {
-        const item = copy("coming");
-        item.querySelector("button").addEventListener("click", () => {
-          this.#station.receive(card, name, performance.now());
-        });
-        return item;
-      },
-      draw: (item, card) => write(part(item, "card"), card),
-    });
-  }
+// What may have arrived, below the buttons, so that none of them moves when something comes.
+// `cards` are {card, slot, item}; `arrived` gets the card and the part that it is for.
+export function drawComing(list, cards, arrived) {
+  hide(list, cards.length === 0);
+  fill(list, cards, {
+    keyOf: ({ card }) => card,
+    make: ({ card, slot }) => {
+      const item = copy("coming");
+      item.querySelector("button").addEventListener("click", () => arrived(card, `slot-${slot}`));
+      return item;
+    },
+    draw: (line, { card, item }) => {
+      write(part(line, "item"), item);
+      write(part(line, "card"), card);
+    },
+  });
 }

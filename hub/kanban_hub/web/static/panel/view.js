@@ -5,7 +5,7 @@ import { COLOURS } from "./lamps.js";
 import { drawLamp, lightUp } from "./lampview.js";
 import { drawCalls, drawQueue } from "./queueview.js";
 import { listen } from "./press.js";
-import { Slots } from "./slots.js";
+import { Slots, drawComing } from "./slots.js";
 import { ARMED_MS, UNDO_MS } from "./station.js";
 
 const KEPT_MS = 3_000; // a signal on its way says nothing; one that has not gone for so long does
@@ -104,6 +104,7 @@ export class View {
     const makes = new Map(bySide("supplier").map((slot) => [slot.slot, this.#made(state.makes, slot)]));
     this.#needs.draw(bySide("consumer"), needs, picture);
     this.#makes.draw(bySide("supplier"), makes, picture);
+    this.#drawComing(bySide("consumer"), state.needs);
     drawQueue(this.#part("queue"), state.makes, this.#texts);
     drawCalls(this.#part("calls"), state.calls, this.#texts);
     hide(this.#part("half-needs"), bySide("consumer").length === 0);
@@ -114,7 +115,14 @@ export class View {
 
   #needed(need) {
     const key = need.full > 0 ? "needed" : "needed_none";
-    return { text: this.#texts.of(key, need), urgency: need.full > 0 ? "calm" : "out", coming: need.coming };
+    return { text: this.#texts.of(key, need), urgency: need.full > 0 ? "calm" : "out" };
+  }
+
+  #drawComing(slots, needs) {
+    const items = new Map(slots.map((slot) => [slot.slot, slot.item]));
+    const cards = needs.flatMap(({ slot, coming }) => coming.map((card) => ({ card, slot, item: items.get(slot) })));
+    const arrived = (card, name) => this.#station.receive(card, name, performance.now());
+    drawComing(this.#part("coming"), cards, arrived);
   }
 
   #made(cards, slot) {
