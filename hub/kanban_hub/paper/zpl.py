@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any
 
 from kanban_hub.paper.code import BARS_QUIET, MODULE_LEAST_MM, QR_QUIET, bars_modules, qr_modules
-from kanban_hub.paper.letters import ASCENT
 from kanban_hub.paper.shape import Area, Bars, Drawing, Line, Qr, Shape, Text
 
 DOTS_PER_MM = {203: 8, 300: 12, 600: 24}
@@ -45,21 +44,17 @@ def zpl(drawing: Drawing, media: Media, copies: int = 1) -> str:
     return f"^XA^CI28^LH0,0{size}{fields}^PQ{copies}^XZ\n"
 
 
-def _field(media: Media, x: float, y: float, command: str, data: str) -> str:
-    place = f"^FO{round(x * media.dots)},{round(y * media.dots)}"
-    return f"{place}{command}^FH_^FD{_escaped(data)}^FS\n"
-
-
 def _escaped(data: str) -> str:
     """Each byte that could be read as a command, or that is none of ASCII's, as `_` and two hex digits."""
     return "".join(chr(byte) if byte in _KEPT else f"_{byte:02X}" for byte in data.encode())
 
 
 def _text(media: Media, text: Text) -> str:
-    """`^A` takes height and width of a letter; the height is that of the box, not of the capitals."""
+    """`^FT` places the baseline, as everywhere else; `^A` takes height and width of a letter."""
     high = max(10, round(text.size * media.dots))
     font = f"^A@N,{high},{high},{media.font}" if media.font else f"^A{_OWN_FONT}N,{high},{high}"
-    return _field(media, text.x, text.y - ASCENT * text.size, font, text.text)
+    place = f"^FT{round(text.x * media.dots)},{round(text.y * media.dots)}"
+    return f"{place}{font}^FH_^FD{_escaped(text.text)}^FS\n"
 
 
 def _line(media: Media, line: Line) -> str:
@@ -82,7 +77,7 @@ def _qr(media: Media, code: Qr) -> str:
     modules = qr_modules(code.text)
     times = min(_QR_MOST, max(1, int(code.side * media.dots / modules)))
     quiet = (code.side - (modules - 2 * QR_QUIET) * times / media.dots) / 2
-    command = f"^BY2,3,0^BQN,2,{times}"
+    command = f"^BY2,3,1^BQN,2,{times}"
     place = f"^FO{round((code.x + quiet) * media.dots)},{round((code.y + quiet) * media.dots)}"
     return f"{place}{command}^FH_^FDMA,{_escaped(code.text)}^FS\n"
 
@@ -93,8 +88,9 @@ def _bars(media: Media, code: Bars) -> str:
     least = round(MODULE_LEAST_MM * media.dots)
     module = min(_BARS_MOST, max(least, width, 1))
     left = (code.width * media.dots - bars_modules(code.text) * module) / 2 + BARS_QUIET * module
+    place = f"^FO{round(code.x * media.dots + max(0.0, left))},{round(code.y * media.dots)}"
     command = f"^BY{module},3,{round(code.height * media.dots)}^BCN,,N,N,N,A"
-    return _field(media, code.x + max(0.0, left) / media.dots, code.y, command, code.text)
+    return f"{place}{command}^FH_^FD{_escaped(code.text)}^FS\n"
 
 
 _DRAWN: dict[type[Shape], Callable[[Media, Any], str]] = {

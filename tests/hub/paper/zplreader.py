@@ -11,7 +11,7 @@ _OF_THE_LABEL = ("PW", "LL", "PQ", "CI", "LH")
 
 @dataclass
 class Field:
-    """One field: where, by which commands, and its data with the hex escapes undone."""
+    """One field: where (text by its baseline), by which commands, and its data with the escapes undone."""
 
     x: int
     y: int
@@ -47,7 +47,7 @@ def _label(body: str) -> Label:
         if name == "FD":
             data = _plain(rest, commands["FH"][0])
         elif name == "FS":
-            x, y = map(int, commands["FO"])
+            x, y = map(int, commands["FT"] if "FT" in commands else commands["FO"])
             label.fields.append(Field(x, y, commands, data))
             commands, data = {}, ""
         elif name not in _OF_THE_LABEL:
