@@ -119,9 +119,9 @@ def _columns(table: str, head: tuple[int, list[str]], faults: list[Fault]) -> It
     for name in names:
         setting = by_name.get(name.casefold())
         if setting is None:
-            near = difflib.get_close_matches(name.casefold(), [one.name for one in settings], 1)
-            known = _("did you mean '%(name)s'?") % {"name": near[0]} if near else ", ".join(by_name)
-            faults.append(Fault(name, _("no such column"), known, line))
+            faults.append(
+                Fault(name, _("no such column"), _meant(name, [one.name for one in settings]), line)
+            )
         elif setting.name in seen:
             faults.append(Fault(name, _("this column stands twice"), _("leave one out"), line))
         else:
@@ -129,6 +129,13 @@ def _columns(table: str, head: tuple[int, list[str]], faults: list[Fault]) -> It
             yield setting
     if "id" not in seen:
         faults.append(Fault("id", _("this column is missing"), _("rows are told apart by their id"), line))
+
+
+def _meant(name: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(name.casefold(), known, 1)
+    if near:
+        return _("did you mean '%(name)s'?") % {"name": near[0]}
+    return _("known here: %(names)s") % {"names": ", ".join(known)}
 
 
 def _put(made: Merged, table: str, columns: Sequence[Setting], line: int, cells: list[str]) -> str:

@@ -50,7 +50,8 @@ def picture(fault: Fault, tables: Tables, line: int | None = None) -> FaultPictu
         key = KEYS[row["table"]](rows[int(row["index"])]) if int(row["index"]) < len(rows) else ""
         where = " ".join(part for part in (row["table"], key, row["setting"]) if part)
         path = f"/plant/{row['table']}/{key}" if key and row["table"] in SHEETS else None
-    return FaultPicture(where, text_of(fault), hint_of(fault), line or fault.line, path)
+    at = line or fault.line
+    return FaultPicture(where, text_of(fault), hint_of(fault, is_of_file=at is not None), at, path)
 
 
 def _said(fault: Fault) -> str:

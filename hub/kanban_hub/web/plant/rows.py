@@ -104,16 +104,14 @@ def _cell(setting: Setting, value: Any, names: dict[str, str]) -> str:
 def _form(parts: WebParts, sheet: Sheet, key: str | None, now: Standing, faults: Faults) -> Response:
     row = row_of(now.tables, sheet.table, key) if key is not None else None
     settings = sheet.settings
-    typed = (
-        request.form.to_dict(flat=False) if request.method == "POST" else fields.typed_of(settings, row or {})
-    )
+    typed = _typed(sheet, row)
     at = at_fields(faults.found, sheet.table, _index(sheet, now.tables, key))
     shown_fields = fields.fields_of(settings, typed, now.tables, at, sheet.fixed if key is not None else ())
     content = {
         "sheet": sheet,
         "key": key,
         "row": row,
-        "fields": sorted(shown_fields, key=lambda one: one.name == "id"),
+        "fields": sorted(shown_fields, key=lambda one: one.name == "id" and not one.is_fixed),
         "units": [(unit, _(word)) for unit, (_size, word) in duration.UNITS.items()],
         "open_parts": {one.setting.part for one in shown_fields if _is_set(one)},
         "faults": elsewhere(faults.found, at, faults.tables),
@@ -121,6 +119,15 @@ def _form(parts: WebParts, sheet: Sheet, key: str | None, now: Standing, faults:
         "was": request.form.get("was") or json.dumps(row or {}),
     }
     return shown(parts, "plant/form.html", content, 400 if faults.found else 200)
+
+
+def _typed(sheet: Sheet, row: Row | None) -> fields.Typed:
+    """What was typed, where a form with fields was sent, and what stands in the row."""
+    known = fields.typed_of(sheet.settings, row or {})
+    if "was" not in request.form:
+        return known
+    fixed = {name: known[name] for name in sheet.fixed} if row is not None else {}
+    return {**request.form.to_dict(flat=False), **fixed}
 
 
 def _is_set(one: fields.Field) -> bool:

@@ -81,6 +81,7 @@ def test_faults_stand_at_their_fields_and_what_was_typed_is_kept(site: Site, pla
     assert 'value="four"' in page
     assert 'value="7"' in page
     assert page.count('aria-invalid="true"') == 2
+    assert "Supplier Paint shop" in planner.text
     assert "this is no number" in planner.text
     planner.send(LOOP, cards="2", batch="3")
     assert "a batch of 3 is never complete with 2 cards" in planner.text
@@ -117,6 +118,8 @@ def test_a_row_that_others_need_is_not_removed(site: Site, planner: Planner) -> 
 
     assert planner.page.status_code == 400
     assert "no station 'paint'" in planner.text
+    assert 'value="Paint shop"' in planner.page.get_data(as_text=True)
+    assert "[[stations]]" not in planner.text
     assert 'href="/plant/loops/bracket"' in planner.page.get_data(as_text=True)
 
 
