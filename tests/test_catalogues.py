@@ -51,8 +51,7 @@ def extracted(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[tuple[o
             "extract",
             "--mapping-file",
             "pyproject.toml",
-            "--keyword",
-            "N_",
+            *RUN["MARKS"],
             "--output",
             str(template),
         ]
