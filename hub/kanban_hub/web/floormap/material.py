@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.floormap import Point
 from kanban_hub.domain.moves import Standing, State
-from kanban_hub.domain.plant import KanbanLoop
+from kanban_hub.domain.plant import KanbanLoop, Station
 from kanban_hub.domain.replenishment import QueueEntry
 from kanban_hub.domain.stock import full_containers, rate, stock_pieces
 from kanban_hub.language import _, ngettext
@@ -15,10 +15,10 @@ from kanban_hub.web import words
 from kanban_hub.web.floormap.curves import Curve
 from kanban_hub.web.floormap.drawing import Drawing
 from kanban_hub.web.floormap.text import width
+from kanban_hub.web.floormap.type import Type
 from kanban_hub.web.urgency import URGENCIES, urgency, word
 
-CHIP_HIGH, CHIP_SIZE, CHIP_ROOM = 26.0, 13.0, 34.0
-CHIP_STEP = 28.0
+CHIP_GAP = 2.0
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class WayPicture:
 
 
 def paint_ways(
-    floor: Floor, drawn: Drawing, queues: Mapping[str, Sequence[QueueEntry]]
+    floor: Floor, drawn: Drawing, queues: Mapping[str, Sequence[QueueEntry]], letters: Type
 ) -> tuple[WayPicture, ...]:
     """The ways in the order of the plant's loops, each with all its loops."""
     plant = floor.plant
@@ -79,7 +79,7 @@ def paint_ways(
         asked = [entry for entry in queues.get(loop.supplier, ()) if entry.card.loop == loop.id]
         ways[loop.supplier, loop.consumer].append(_loop(floor, loop, asked))
     return tuple(
-        _way(ends, drawn.curves[ends], loops, [plant.stations[end].name for end in ends])
+        _way(drawn.curves[ends], loops, [plant.stations[end] for end in ends], letters)
         for ends, loops in ways.items()
     )
 
@@ -103,18 +103,18 @@ def _loop(floor: Floor, loop: KanbanLoop, asked: Sequence[QueueEntry]) -> LoopLi
     )
 
 
-def _way(ends: tuple[str, str], curve: Curve, loops: list[LoopLine], names: list[str]) -> WayPicture:
+def _way(curve: Curve, loops: list[LoopLine], ends: list[Station], letters: Type) -> WayPicture:
     worst = min((loop.urgency for loop in loops), key=URGENCIES.index)
     asked, on_way = sum(loop.asked for loop in loops), sum(loop.on_way for loop in loops)
-    told = list(_told(worst, asked, on_way))
-    way = f"way-{ends[0]}--{ends[1]}"
+    told = list(_told(worst, asked, on_way, is_short=letters.is_wall))
+    supplier, consumer = ends
+    way = f"way-{supplier.id}--{consumer.id}"
     path = f"/loops/{loops[0].id}" if len(loops) == 1 else f"#{way}"
-    supplier, consumer = names
-    chips = tuple(_chips(told, curve.middle))
-    return WayPicture(way, supplier, consumer, curve, worst, tuple(loops), chips, path)
+    chips = tuple(_chips(told, curve.middle, letters))
+    return WayPicture(way, supplier.name, consumer.name, curve, worst, tuple(loops), chips, path)
 
 
-def _told(worst: str, asked: int, on_way: int) -> Iterable[tuple[str, str]]:
+def _told(worst: str, asked: int, on_way: int, *, is_short: bool) -> Iterable[tuple[str, str]]:
     """Nothing where nothing is asked for and nothing comes: normal is quiet."""
     if on_way:
         text = ngettext("%(count)s on the way", "%(count)s on the way", on_way) % {"count": on_way}
@@ -122,14 +122,16 @@ def _told(worst: str, asked: int, on_way: int) -> Iterable[tuple[str, str]]:
     if asked:
         text = ngettext("%(count)s asked", "%(count)s asked", asked) % {"count": asked}
         if worst != "calm":
-            text = _("%(what)s: %(word)s") % {"what": text, "word": word(worst)}
+            what = asked if is_short else text
+            text = _("%(what)s: %(word)s") % {"what": what, "word": word(worst)}
         yield text, worst if worst != "calm" else "asked"
     elif worst != "calm":
         yield word(worst), worst
 
 
-def _chips(told: Sequence[tuple[str, str]], middle: Point) -> Iterable[Chip]:
-    top = middle[1] - (len(told) - 1) * CHIP_STEP / 2 - CHIP_HIGH / 2
+def _chips(told: Sequence[tuple[str, str]], middle: Point, letters: Type) -> Iterable[Chip]:
+    step = letters.chip_high + CHIP_GAP
+    top = middle[1] - (len(told) * step - CHIP_GAP) / 2
     for row, (text, look) in enumerate(told):
-        wide = width(text, CHIP_SIZE) + CHIP_ROOM
-        yield Chip(middle[0] - wide / 2, top + row * CHIP_STEP, wide, text, look)
+        wide = width(text, letters.chip) + letters.chip_room
+        yield Chip(middle[0] - wide / 2, top + row * step, wide, text, look)

@@ -4,18 +4,24 @@ from flask import Response, request
 
 from kanban_hub.orders import ChangePlant
 from kanban_hub.web.floormap.picture import picture
+from kanban_hub.web.floormap.type import DESK, WALL
+from kanban_hub.web.floormap.walk import walk
 from kanban_hub.web.floormap.zoom import zoom
-from kanban_hub.web.frame import Page
+from kanban_hub.web.frame import Page, is_part
 from kanban_hub.web.live import live
 from kanban_hub.web.parts import WebParts
 
 
 def floor_map(parts: WebParts) -> Response:
-    painted = picture(parts)
+    is_wall = request.args.get("wall") == "1"
+    painted = picture(parts, WALL if is_wall else DESK)
+    if is_wall:
+        return live(parts, "floormap/wall.html", {"map": painted, "zoom": None})
     content = {
         "map": painted,
         "zoom": zoom(request.args.get("zoom"), painted.drawn.frame),
         "may_move": parts.caller.may(ChangePlant),
+        "walking": None if is_part(request) else walk(parts),
     }
     return live(parts, "floormap/map.html", content)
 

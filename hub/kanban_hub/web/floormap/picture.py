@@ -8,7 +8,8 @@ from kanban_hub.domain.plant import KanbanLoop, Plant, Station
 from kanban_hub.domain.replenishment import replenishment_queue
 from kanban_hub.web.floormap.drawing import Drawing, drawing
 from kanban_hub.web.floormap.material import WayPicture, paint_ways
-from kanban_hub.web.floormap.stations import StationPicture, paint_stations
+from kanban_hub.web.floormap.stations import StationPainter, StationPicture
+from kanban_hub.web.floormap.type import DESK, Type
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.signs import signs
 
@@ -23,6 +24,7 @@ class MapPicture:
     stations: tuple[StationPicture, ...]
     ways: tuple[WayPicture, ...]
     calls: int
+    type: Type
 
     @property
     def out(self) -> int:
@@ -37,7 +39,7 @@ class MapPicture:
         return sum(not station.is_placed for station in self.stations)
 
 
-def picture(parts: WebParts) -> MapPicture:
+def picture(parts: WebParts, letters: Type = DESK) -> MapPicture:
     with parts.floor() as (floor, _revision):
         plant, now_ms = floor.plant, parts.clock.now_ms()
         drawn = drawn_of(plant)
@@ -49,9 +51,10 @@ def picture(parts: WebParts) -> MapPicture:
             plant.site,
             drawn,
             plant.floor_map.picture,
-            paint_stations(floor, drawn, known, queues),
-            paint_ways(floor, drawn, queues),
+            StationPainter(floor, drawn, queues, letters).paint(known),
+            paint_ways(floor, drawn, queues, letters),
             len(floor.open_calls()),
+            letters,
         )
 
 

@@ -10,13 +10,14 @@ from kanban_hub.language import _, ngettext
 from kanban_hub.web import words
 from kanban_hub.web.floormap.boxes import WIDTH
 from kanban_hub.web.floormap.drawing import Drawing
-from kanban_hub.web.floormap.material import CHIP_ROOM, CHIP_SIZE
 from kanban_hub.web.floormap.text import lines, width
+from kanban_hub.web.floormap.type import Type
 from kanban_hub.web.signs import LampSign, StationSign
 from kanban_hub.web.urgency import URGENCIES, urgency
 
-NAME_SIZE, PADDING = 16.0, 12.0
-CALL_SIZE, CALL_ROOM = 14.0, 200.0
+PADDING, CALL_ROOM = 12.0, 200.0
+# Bold letters are wider than the guess for plain ones.
+BOLD = 1.06
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,9 @@ class CallsPicture:
     """
 
     text: str
+    line: str
     is_urgent: bool
     path: str
-
-    @property
-    def line(self) -> str:
-        return lines(self.text, CALL_SIZE * 1.1, CALL_ROOM, 1)[0]
 
 
 @dataclass(frozen=True)
@@ -67,46 +65,61 @@ class StationPicture:
     is_placed: bool
 
 
-def paint_stations(
-    floor: Floor, drawn: Drawing, signs: Sequence[StationSign], queues: Mapping[str, Sequence[QueueEntry]]
-) -> tuple[StationPicture, ...]:
-    return tuple(_station(floor, drawn, sign, queues.get(sign.id)) for sign in signs)
+@dataclass(frozen=True)
+class StationPainter:
+    """Paints the boxes of a floor with letters of this type; `queues` are those of the suppliers."""
+
+    floor: Floor
+    drawn: Drawing
+    queues: Mapping[str, Sequence[QueueEntry]]
+    type: Type
+
+    def paint(self, signs: Sequence[StationSign]) -> tuple[StationPicture, ...]:
+        return tuple(_station(self, sign) for sign in signs)
 
 
-def _station(
-    floor: Floor, drawn: Drawing, sign: StationSign, queue: Sequence[QueueEntry] | None
-) -> StationPicture:
+def _station(painter: StationPainter, sign: StationSign) -> StationPicture:
+    floor, drawn, letters = painter.floor, painter.drawn, painter.type
+    queue = painter.queues.get(sign.id)
     box, entries = drawn.boxes[sign.id], queue or ()
     asked = ngettext("%(count)s to serve", "%(count)s to serve", len(entries)) % {"count": len(entries)}
     return StationPicture(
         id=sign.id,
         x=box.left,
         y=box.top,
-        lines=lines(sign.name, NAME_SIZE * 1.06, WIDTH - 2 * PADDING, 2),
+        lines=lines(sign.name, letters.name * BOLD, WIDTH - 2 * PADDING, 2),
         sign=sign,
-        stack=tuple(LampPicture(20, 62 + 22 * row, lamp.place, lamp) for row, lamp in enumerate(sign.stack)),
+        stack=tuple(_stacked(row, lamp, letters) for row, lamp in enumerate(sign.stack)),
         slots=tuple(_slot(at, lamp) for at, lamp in enumerate(sign.slots)),
-        calls=_calls(floor.open_calls(sign.id)),
+        calls=_calls(floor.open_calls(sign.id), letters),
         asked=None if queue is None else len(queue),
         asked_text=asked,
-        asked_wide=width(asked, CHIP_SIZE) + CHIP_ROOM,
+        asked_wide=width(asked, letters.chip) + letters.chip_room,
         urgency=min(map(urgency, entries), key=URGENCIES.index, default="calm"),
         is_placed=drawn.places[sign.id].is_own,
     )
 
 
+def _stacked(row: int, lamp: LampSign, letters: Type) -> LampPicture:
+    return LampPicture(20, letters.lamp_first + letters.lamp_step * row, lamp.place, lamp)
+
+
 def _slot(at: int, lamp: LampSign) -> LampPicture:
     """Two columns of four, beside the stack light."""
-    return LampPicture(100 + 62 * (at % 2), 62 + 19 * (at // 2), "white", lamp)
+    return LampPicture(94 + 66 * (at % 2), 64 + 19 * (at // 2), "white", lamp)
 
 
-def _calls(calls: Sequence[AndonCall]) -> CallsPicture | None:
+def _calls(calls: Sequence[AndonCall], letters: Type) -> CallsPicture | None:
     if not calls:
         return None
     is_urgent = any(call.taken_ms is None or call.level or call.stopped_ms is not None for call in calls)
     if len(calls) > 1:
         text = ngettext("%(count)s open call", "%(count)s open calls", len(calls)) % {"count": len(calls)}
-        return CallsPicture(text, is_urgent, "/quality")
+        return _told(text, is_urgent, "/quality", letters)
     kind, state = words.kind(calls[0].kind), words.call(calls[0])
     text = _("%(kind)s: %(state)s") % {"kind": kind, "state": state}
-    return CallsPicture(text, is_urgent, f"/quality/{calls[0].id}")
+    return _told(text, is_urgent, f"/quality/{calls[0].id}", letters)
+
+
+def _told(text: str, is_urgent: bool, path: str, letters: Type) -> CallsPicture:
+    return CallsPicture(text, lines(text, letters.call * BOLD, CALL_ROOM, 1)[0], is_urgent, path)

@@ -30,7 +30,6 @@ class Zoom:
 
     percent: int | None
     frame: Frame
-    wall: bool = False
 
     @property
     def fits(self) -> bool:
@@ -52,10 +51,10 @@ class Zoom:
         return Step(str(percent), word, f"/map?zoom={percent}", wide, fits=False, is_now=is_now)
 
 
-def zoom(asked: str | None, frame: Frame, *, wall: bool = False) -> Zoom:
+def zoom(asked: str | None, frame: Frame) -> Zoom:
     """What the address asks for; to fit where that is none of the steps."""
     percent = next((one for one in PERCENTS if str(one) == asked), None)
-    return Zoom(None if wall else percent, frame, wall)
+    return Zoom(percent, frame)
 
 
 def _width(frame: Frame, percent: int | None) -> int:

@@ -36,6 +36,7 @@ ADDRESSES = (
     "/map",
     "/map?zoom=150",
     "/map/move",
+    "/map?wall=1",
     "/login",
     "/logout",
     "/account",
