@@ -7,8 +7,8 @@ from kanban_hub.paper.errors import TooManyError
 from kanban_hub.paper.form import Grid
 from kanban_hub.paper.shape import Drawing, Line, Shape, moved
 
-DRAWINGS_MOST = 400
-"""At once: a browser lays out so many in a few seconds."""
+DRAWINGS_MOST = 1_000
+"""At once: hub and browser lay out so many in some seconds, and a large plant has fewer cards."""
 COPIES_MOST = 20
 _MARK_MM = 1.5
 
@@ -28,9 +28,7 @@ def sheets(drawings: Sequence[Drawing], how: Imposition) -> list[Drawing]:
 
     Raises `TooManyError`.
     """
-    many = len(drawings) * how.copies
-    if many > DRAWINGS_MOST:
-        raise TooManyError(many, DRAWINGS_MOST)
+    check_many(len(drawings) * how.copies)
     grid, first = how.grid, (how.start - 1) % how.grid.cells
     cells: list[list[tuple[int, Drawing]]] = []
     for at, drawing in enumerate((one for one in drawings for _ in range(how.copies)), first):
@@ -39,6 +37,12 @@ def sheets(drawings: Sequence[Drawing], how: Imposition) -> list[Drawing]:
             cells.append([])
         cells[sheet].append((cell, drawing))
     return [_sheet(grid, placed, has_marks=how.has_marks) for placed in cells]
+
+
+def check_many(many: int) -> None:
+    """Raise `TooManyError` for more drawings than are made at once: ask before they are made."""
+    if many > DRAWINGS_MOST:
+        raise TooManyError(many, DRAWINGS_MOST)
 
 
 def _sheet(grid: Grid, placed: list[tuple[int, Drawing]], *, has_marks: bool) -> Drawing:

@@ -54,5 +54,5 @@ def test_what_is_cut_already_gets_no_marks(grid: object) -> None:
 
 
 def test_so_many_that_a_browser_would_stand_still_are_refused() -> None:
-    with pytest.raises(TooManyError, match="420 of at most 400"):
-        sheets(cards(42), Imposition(A7, copies=10))
+    with pytest.raises(TooManyError, match="1010 of at most 1000"):
+        sheets(cards(101), Imposition(A7, copies=10))

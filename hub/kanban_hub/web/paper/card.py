@@ -1,6 +1,6 @@
 """One card: printed again, which voids nothing, or reissued, which voids its number for ever."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -8,12 +8,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from kanban_hub.domain.card import Card
 from kanban_hub.domain.events import CardIssued, CardStood
 from kanban_hub.orders import MoveCard
-from kanban_hub.paper.shape import Drawing
-from kanban_hub.paper.sheet import Imposition, sheets
+from kanban_hub.paper.sheet import sheets
 from kanban_hub.ports import EventFilter, View
 from kanban_hub.web.frame import Page
 from kanban_hub.web.paper import labelprinters, wish
-from kanban_hub.web.paper.chosen import drawn
+from kanban_hub.web.paper.chosen import drawn, faces
 from kanban_hub.web.paper.files import sheet_page, with_query
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.problem import not_found
@@ -38,7 +37,8 @@ def page(parts: WebParts, card: str) -> Response:
             raise not_found(f"no card {card[:80]!r} to print")
         name = floor.plant.item_name(floor.loop(known.loop))
         asked = wish.wish_of(request.args, request.host_url, card)
-        made = [] if known.is_void else _sheets(drawn(floor, asked).drawings, asked.how)
+        found = [] if known.is_void else faces(floor, asked)
+    made = sheets(drawn(found, asked).drawings, replace(asked.how, copies=1))
     with parts.store.view() as view:
         kin = kin_of(view, known)
     pairs = [("card", card), *wish.pairs(asked)]
@@ -82,10 +82,6 @@ def _successor(view: View, card: Card) -> str | None:
     issued = EventFilter(after=voided[0].number, loop=card.loop, kind=CardIssued.kind, limit=1)
     events = [recorded.event for recorded in view.events(issued)]
     return next((e.card for e in events if isinstance(e, CardIssued) and e.succeeds == card.id), None)
-
-
-def _sheets(drawings: tuple[Drawing, ...], how: Imposition) -> list[Drawing]:
-    return sheets(drawings, Imposition(how.grid, how.start, 1, has_marks=how.has_marks))
 
 
 PAGES = (

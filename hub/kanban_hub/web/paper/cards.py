@@ -1,5 +1,6 @@
 """Cards on sheets of paper: chosen, laid out, shown as they will be printed."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Response, request
@@ -8,8 +9,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from kanban_hub.accounts.rights import Errand
 from kanban_hub.domain.floor import Floor
 from kanban_hub.language import _
+from kanban_hub.paper.card import Face
 from kanban_hub.paper.errors import TooManyError
-from kanban_hub.paper.form import LEAST_MM, MOST_MM
 from kanban_hub.paper.shape import Drawing, Lack
 from kanban_hub.paper.sheet import COPIES_MOST, sheets
 from kanban_hub.paper.zpl import DOTS_PER_MM, Media, job
@@ -17,7 +18,7 @@ from kanban_hub.printers.errors import PrinterError
 from kanban_hub.web.frame import Page
 from kanban_hub.web.paper import labelprinters
 from kanban_hub.web.paper import wish as wishes
-from kanban_hub.web.paper.chosen import Chosen, cards, drawn
+from kanban_hub.web.paper.chosen import Chosen, cards, drawn, faces, labels
 from kanban_hub.web.paper.files import pdf_file, sheet_page, with_query, zpl_file
 from kanban_hub.web.paper.wish import Wish, wish_of
 from kanban_hub.web.parts import WebParts
@@ -44,18 +45,16 @@ def send(parts: WebParts) -> AnyResponse:
 
 def _shown(parts: WebParts, wish: Wish, fault: str = "", status: int = 200) -> Response:
     with parts.floor() as (floor, _revision):
-        chosen = drawn(floor, wish)
-        content = _content(floor, wish, chosen)
+        found, content = faces(floor, wish), _choices(floor, wish)
     made: list[Drawing] = []
+    chosen, faults = Chosen(), [*wish.faults, *([fault] if fault else [])]
     try:
+        chosen = drawn(found, wish)
         made = sheets(chosen.drawings, wish.how)
     except TooManyError as error:
         words = {"many": error.many, "most": error.most}
-        content["faults"] = [
-            *content["faults"],
-            _("%(many)s at once are too many: at most %(most)s.") % words,
-        ]
-    content["faults"] += [fault] if fault else []
+        faults.append(_("%(many)s at once are too many: at most %(most)s.") % words)
+    content |= _content(wish, chosen) | {"faults": faults, "count": len(found) * wish.how.copies}
     content |= labelprinters.shown(parts, list(wishes.pairs(wish)), request.args.get("sent", ""))
     return sheet_page(parts, "paper/cards.html", made, content, status)
 
@@ -63,14 +62,8 @@ def _shown(parts: WebParts, wish: Wish, fault: str = "", status: int = 200) -> R
 def pdf_page(parts: WebParts) -> Response:
     wish = wished()
     with parts.floor() as (floor, _revision):
-        chosen = drawn(floor, wish)
-    try:
-        made = sheets(chosen.drawings, wish.how)
-    except TooManyError as error:
-        raise ProblemError(problem(400, str(error))) from None
-    if not made:
-        raise ProblemError(problem(404, "no card to print"))
-    return pdf_file(made, _("Cards"), NAME)
+        found = faces(floor, wish)
+    return _file(found, lambda: pdf_file(sheets(drawn(found, wish).drawings, wish.how), _("Cards"), NAME))
 
 
 def zpl_page(parts: WebParts) -> Response:
@@ -79,10 +72,8 @@ def zpl_page(parts: WebParts) -> Response:
     dpi = request.args.get("dpi", "203")
     media = Media(int(dpi) if dpi.isdigit() and int(dpi) in DOTS_PER_MM else 203)
     with parts.floor() as (floor, _revision):
-        chosen = drawn(floor, wish, wish.form)
-    if not chosen.drawings:
-        raise ProblemError(problem(404, "no card to print"))
-    return zpl_file(job(list(chosen.drawings), media, wish.how.copies), NAME)
+        found = faces(floor, wish)
+    return _file(found, lambda: zpl_file(job(labels(found, wish, wish.form), media, wish.how.copies), NAME))
 
 
 def wished() -> Wish:
@@ -97,28 +88,39 @@ PAGES = (
 )
 
 
-def _content(floor: Floor, wish: Wish, chosen: Chosen) -> dict[str, Any]:
-    query = list(wishes.pairs(wish))
+def _file(found: list[Face], made: Callable[[], Response]) -> Response:
+    """Raises a 404 without a card, and a 400 for too many."""
+    if not found:
+        raise ProblemError(problem(404, "no card to print"))
+    try:
+        return made()
+    except TooManyError as error:
+        raise ProblemError(problem(400, str(error))) from None
+
+
+def _choices(floor: Floor, wish: Wish) -> dict[str, Any]:
+    """The loops and their cards, and which of them are chosen."""
     wanted = {card.id for card in cards(floor, wish)}
-    plant = floor.plant
+    chosen = {floor.cards[card].loop for card in wanted}
+    loops = [
+        {
+            "id": loop.id,
+            "name": floor.plant.item_name(loop),
+            "is_chosen": loop.id in chosen,
+            "cards": [(card.id, card.id in wanted) for card in floor.cards_of(loop.id)],
+        }
+        for loop in floor.plant.loops.values()
+    ]
+    return {"loops": loops}
+
+
+def _content(wish: Wish, chosen: Chosen) -> dict[str, Any]:
+    query = list(wishes.pairs(wish))
     return {
         "wish": wish,
-        "faults": list(wish.faults),
-        "loops": [
-            {
-                "id": loop.id,
-                "name": plant.item_name(loop),
-                "is_chosen": any(card.loop == loop.id for card in map(floor.cards.__getitem__, wanted)),
-                "cards": [(card.id, card.id in wanted) for card in floor.cards_of(loop.id)],
-            }
-            for loop in plant.loops.values()
-        ],
-        "count": len(chosen.drawings) * wish.how.copies,
         "forms": wishes.forms(),
         "papers": wishes.papers(),
         "contents": wishes.qr_contents(),
-        "least": LEAST_MM,
-        "most": MOST_MM,
         "copies_most": COPIES_MOST,
         "cells": wish.how.grid.cells,
         "own_lacks_bars": chosen.lacks.get(Lack.BARS, ()),

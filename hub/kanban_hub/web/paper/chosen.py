@@ -1,7 +1,7 @@
 """The cards of the floor that a wish means, drawn."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kanban_hub.domain.card import Card
 from kanban_hub.domain.floor import Floor
@@ -9,6 +9,7 @@ from kanban_hub.paper.card import Face, back, folded, front
 from kanban_hub.paper.form import Form
 from kanban_hub.paper.letters import unprintable
 from kanban_hub.paper.shape import Drawing, Lack
+from kanban_hub.paper.sheet import check_many
 from kanban_hub.web.paper.faces import face
 from kanban_hub.web.paper.wish import Wish
 
@@ -17,9 +18,9 @@ from kanban_hub.web.paper.wish import Wish
 class Chosen:
     """`lacks` are the cards on which something had no place, by what; `unprintable` letters for no PDF."""
 
-    drawings: tuple[Drawing, ...]
-    lacks: dict[Lack, tuple[str, ...]]
-    unprintable: str
+    drawings: tuple[Drawing, ...] = ()
+    lacks: dict[Lack, tuple[str, ...]] = field(default_factory=dict)
+    unprintable: str = ""
 
 
 def cards(floor: Floor, wish: Wish) -> list[Card]:
@@ -31,20 +32,31 @@ def cards(floor: Floor, wish: Wish) -> list[Card]:
     ]
 
 
-def drawn(floor: Floor, wish: Wish, form: Form | None = None) -> Chosen:
-    """All of them, each once, in the form of the wish or another."""
-    faces = [face(floor, card, contents=wish.has_contents) for card in cards(floor, wish)]
-    drawings = [_drawing(one, wish, form or wish.form) for one in faces]
+def faces(floor: Floor, wish: Wish) -> list[Face]:
+    """What stands on them, each once."""
+    return [face(floor, card, contents=wish.has_contents) for card in cards(floor, wish)]
+
+
+def drawn(found: Sequence[Face], wish: Wish) -> Chosen:
+    """`found` as the wish has it. It takes seconds for hundreds: hold no lock meanwhile.
+
+    Raises `TooManyError`.
+    """
+    drawings = labels(found, wish, wish.form)
     lacks = {
-        lack: tuple(one.card for one, drawing in zip(faces, drawings, strict=True) if lack in drawing.lacks)
+        lack: tuple(one.card for one, drawing in zip(found, drawings, strict=True) if lack in drawing.lacks)
         for lack in Lack
     }
-    return Chosen(tuple(drawings), {lack: found for lack, found in lacks.items() if found}, _missing(faces))
+    if wish.is_folded:
+        sides = zip(drawings, found, strict=True)
+        drawings = [folded(drawing, back(one, wish.form)) for drawing, one in sides]
+    return Chosen(tuple(drawings), {lack: few for lack, few in lacks.items() if few}, _missing(found))
 
 
-def _drawing(one: Face, wish: Wish, form: Form) -> Drawing:
-    drawing = front(one, form, wish.qr, wish.address)
-    return folded(drawing, back(one, form)) if wish.is_folded and form == wish.form else drawing
+def labels(found: Sequence[Face], wish: Wish, form: Form) -> list[Drawing]:
+    """The sides with the codes, in `form`: a label has one side only. Raises `TooManyError`."""
+    check_many(len(found) * wish.how.copies)
+    return [front(one, form, wish.qr, wish.address) for one in found]
 
 
 def _missing(faces: Sequence[Face]) -> str:

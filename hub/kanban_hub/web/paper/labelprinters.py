@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kanban_hub.accounts.rights import Errand
 from kanban_hub.language import N_, _
-from kanban_hub.paper.sheet import DRAWINGS_MOST
+from kanban_hub.paper.errors import TooManyError
 from kanban_hub.printers.errors import OccupiedError, PrinterError, RefusedError, StuckError, UnreachableError
-from kanban_hub.web.paper.chosen import drawn
+from kanban_hub.web.paper.chosen import faces, labels
 from kanban_hub.web.paper.files import with_query
 from kanban_hub.web.paper.wish import Wish
 from kanban_hub.web.parts import WebParts
@@ -36,12 +36,14 @@ def print_labels(parts: WebParts, wish: Wish, printer: str, back: str) -> AnyRes
         raise ProblemError(problem(404, f"no printer {printer[:40]!r}"))
     target = parts.printers[printer]
     with parts.floor() as (floor, _revision):
-        labels = drawn(floor, wish, target.form).drawings
-    if not labels:
+        found = faces(floor, wish)
+    if not found:
         raise ProblemError(problem(404, "no card to print"))
-    if len(labels) * wish.how.copies > DRAWINGS_MOST:
-        raise ProblemError(problem(400, f"at most {DRAWINGS_MOST} labels at once"))
-    target.print(labels, wish.how.copies)
+    try:
+        made = labels(found, wish, target.form)
+    except TooManyError as error:
+        raise ProblemError(problem(400, str(error))) from None
+    target.print(made, wish.how.copies)
     return redirect(back, 303)
 
 

@@ -101,6 +101,12 @@ def test_zpl_has_one_label_a_card_in_the_size_of_the_form(client: FlaskClient) -
     assert made.headers["Content-Disposition"] == 'attachment; filename="cards.zpl"'
 
 
+def test_a_label_for_a_printer_has_one_side_only(client: FlaskClient) -> None:
+    made = client.get("/print/cards.zpl?loop=bracket&size=card&folded=1")
+
+    assert {(label.width, label.height) for label in labels(made.get_data())} == {(680, 432)}
+
+
 def test_names_are_text_on_the_page(client: FlaskClient) -> None:
     page = client.get("/print/cards?loop=casting").get_data(as_text=True)
 
@@ -136,9 +142,9 @@ def test_what_cannot_be_is_said_and_what_was_typed_is_kept(
 
 
 def test_more_than_a_browser_lays_out_are_refused_with_a_number(site: Site, client: FlaskClient) -> None:
-    site.load(PLANT.with_loop(replace(PLANT.loops["bracket"], cards=30)))
+    site.load(PLANT.with_loop(replace(PLANT.loops["bracket"], cards=60)))
 
-    assert "600 at once are too many: at most 400." in text_of(
+    assert "1200 at once are too many: at most 1000." in text_of(
         client.get("/print/cards?loop=bracket&copies=20")
     )
     assert client.get("/print/cards.pdf?loop=bracket&copies=20").status_code == 400
