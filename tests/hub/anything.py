@@ -19,6 +19,7 @@ from kanban_hub.domain.moves import STEPS
 from kanban_hub.domain.onetime import Occasional
 from kanban_hub.domain.records.finding import Defect
 from kanban_hub.domain.records.sheet import Entry
+from kanban_hub.domain.scanning import Intent
 from kanban_hub.execution import CALL_ORDERS, CARD_ORDERS, LOOP_ORDERS
 from kanban_protocol import signals
 from tests.hub.domain.shopfloor import CONSUMER, OTHER, SUPPLIER, kanban_loop, plant_of
@@ -97,6 +98,17 @@ ORDERS: dict[type[Any], Callable[[Draw, Known], orders.Order]] = {
     orders.See: lambda draw, known: orders.See(draw(known.loop)),
     orders.Cannot: lambda draw, known: orders.Cannot(
         draw(known.loop), draw(TEXT), f"call-order-{len(known.calls)}"
+    ),
+    orders.Scan: lambda draw, known: orders.Scan(
+        draw(st.sampled_from(STATIONS)),
+        draw(known.code),
+        draw(WHEN_MS),
+        draw(st.sampled_from([*Intent])),
+        Defect("scratched", draw(LOT), draw(PIECES)),
+        str(draw(st.uuids())),
+    ),
+    orders.TakeBack: lambda draw, known: orders.TakeBack(
+        draw(st.sampled_from(STATIONS)), draw(st.sampled_from(known.signals[-6:])), str(draw(st.uuids()))
     ),
     orders.MakePromise: lambda draw, known: orders.MakePromise(draw(known.loop), draw(WHEN_MS), draw(TEXT)),
     orders.AddCards: lambda draw, known: orders.AddCards(
