@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kanban_hub.accounts.rights import Errand
 from kanban_hub.domain.floor import Floor
 from kanban_hub.language import _
+from kanban_hub.orders import MoveCard
 from kanban_hub.paper.card import Face
 from kanban_hub.paper.errors import TooManyError
 from kanban_hub.paper.shape import Drawing, Lack
@@ -55,6 +56,7 @@ def _shown(parts: WebParts, wish: Wish, fault: str = "", status: int = 200) -> R
         words = {"many": error.many, "most": error.most}
         faults.append(_("%(many)s at once are too many: at most %(most)s.") % words)
     content |= _content(wish, chosen) | {"faults": faults, "count": len(found) * wish.how.copies}
+    content["single"] = found[0].card if len(found) == 1 and parts.caller.may(MoveCard) else ""
     content |= labelprinters.shown(parts, list(wishes.pairs(wish)), request.args.get("sent", ""))
     return sheet_page(parts, "paper/cards.html", made, content, status)
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from kanban_hub.accounts.account import AccountRole
 from kanban_hub.web import cookies
 from tests.hub.paper.eyes import codes
+from tests.hub.printers.listener import Listener
 from tests.hub.web.account.person import account
 from tests.hub.web.served import Served
 from tests.hub.web.site import Site
@@ -101,6 +102,31 @@ def test_cards_are_chosen_laid_out_and_shown_by_keyboard(page: Page) -> None:
     assert page.locator(".paper text", has_text="BRACKET.0001.2H").count() == 3
 
 
+def test_a_card_is_reissued_and_comes_out_of_the_label_printer(site: Site, page: Page) -> None:
+    listener = Listener()
+    site.printers["line-1"] = listener.printer()
+    log_in(site, page)
+    page.goto("/print/cards?card=bracket-0001")
+    page.get_by_role("link", name="Reissue it").click()
+    page.get_by_label("Why").fill("torn")
+    page.get_by_role("button", name="Void this number and reissue").click()
+
+    expect(page.get_by_role("status")).to_contain_text("bracket-0001")
+    expect(page.locator(".paper text", has_text="BRACKET.0005.8E")).to_be_visible()
+    page.get_by_role("button", name="Print on it").click()
+
+    expect(page.get_by_role("status")).to_have_text("Sent to the printer: Printer at line 1")
+    listener.close()
+    assert b"^FDBRACKET.0005.8E" in listener.jobs[0]
+
+
+def log_in(site: Site, page: Page) -> None:
+    lead = account(site, "lead", AccountRole.SUPERVISOR)
+    page.context.add_cookies(
+        [{"name": cookies.SESSION, "value": lead.session or "", "domain": "127.0.0.1", "path": "/"}]
+    )
+
+
 def test_the_paper_for_an_outage_is_printed_at_one_button(page: Page) -> None:
     theirs = printed(page, "/print/paper-mode")
 
@@ -109,10 +135,7 @@ def test_the_paper_for_an_outage_is_printed_at_one_button(page: Page) -> None:
 
 
 def test_a_sheet_is_scanned_in_looked_at_and_entered(site: Site, page: Page) -> None:
-    lead = account(site, "lead", AccountRole.SUPERVISOR)
-    page.context.add_cookies(
-        [{"name": cookies.SESSION, "value": lead.session or "", "domain": "127.0.0.1", "path": "/"}]
-    )
+    log_in(site, page)
     page.goto("/print/paper-mode")
     page.get_by_role("link", name="Enter what was written").click()
     page.get_by_label("Number of the sheet").fill("7k3q9m")
