@@ -34,6 +34,7 @@ from kanban_hub.web.start import pages as start
 from kanban_hub.web.station import pages as station
 from kanban_hub.web.supplier import pages as suppliers
 from kanban_hub.web.upkeep import pages as upkeep
+from kanban_hub.web.valuestream import pages as valuestream
 
 BODY_MOST_BYTES = 64 * 1024
 PAGES = (
@@ -51,6 +52,7 @@ PAGES = (
     *report.PAGES,
     *floormap.PAGES,
     *moving.PAGES,
+    *valuestream.PAGES,
     *operatorsheet.PAGES,
     *panel_entry.PAGES,
     *panel.PAGES,

@@ -1,6 +1,7 @@
 """How high each node of a column stands: near its neighbours, never on another."""
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from kanban_hub.domain.layout.sweeps import Columns
 
@@ -21,22 +22,24 @@ def heights(
     return height
 
 
-def apart(wanted: Sequence[float]) -> list[float]:
-    """The rising places nearest to `wanted` (least squares) that are at least 1 apart.
+def apart(wanted: Sequence[float], steps: Sequence[float] | None = None) -> list[float]:
+    """The rising places nearest to `wanted` (least squares) that stand far enough apart.
 
-    Less its number each place must only not fall: the pool-adjacent-violators algorithm (Ayer, Brunk, Ewing,
-    Reid and Silverman, 1955).
+    `steps` are the least distances from each to the next; 1 where none are given. Less the sum of the steps
+    before it each place must only not fall: the pool-adjacent-violators algorithm (Ayer, Brunk, Ewing, Reid
+    and Silverman, 1955).
     """
+    before = list(accumulate(steps if steps is not None else [1.0] * (len(wanted) - 1), initial=0.0))
     pools: list[tuple[float, int]] = []  # mean and how many
     for at, place in enumerate(wanted):
-        mean, count = place - at, 1
+        mean, count = place - before[at], 1
         while pools and pools[-1][0] > mean:
             other, others = pools.pop()
             mean = (mean * count + other * others) / (count + others)
             count += others
         pools.append((mean, count))
     flat = [mean for mean, count in pools for _ in range(count)]
-    return [mean + at for at, mean in enumerate(flat)]
+    return [mean + before[at] for at, mean in enumerate(flat)]
 
 
 def _mean(places: Sequence[float], own: float) -> float:

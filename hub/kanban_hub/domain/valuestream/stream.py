@@ -70,17 +70,26 @@ class Process:
 
 
 @dataclass(frozen=True)
+class Demand:
+    """What the end customer takes at `station`: pieces an hour, and the seconds a piece in which he does."""
+
+    station: str
+    per_hour: float
+    takt_s: float | None
+
+
+@dataclass(frozen=True)
 class Stream:
     """`path` are the loops of the longest way by lead time, from the first supplier to the end customer.
 
-    `demand_per_hour` is what the end customer takes, in pieces; `takt_s` the seconds a piece in which.
+    `demands` are what is taken at each end of the chain, `demand` all of it together.
     """
 
     processes: tuple[Process, ...]
     stretches: tuple[Stretch, ...]
     path: tuple[str, ...]
-    demand_per_hour: float
-    takt_s: float | None
+    demands: tuple[Demand, ...]
+    demand: Demand
 
     @property
     def on_path(self) -> list[Stretch]:
@@ -118,9 +127,19 @@ def value_stream(basis: Basis, end: str | None = None) -> Stream:
         tuple(_process(basis, station, stretches, paces) for station in kept),
         tuple(stretches),
         tuple(longest(loops, leads)),
-        sum(rate(basis.floor, loop).per_hour for loop in ends),
-        _takt_s([paces[loop.id] for loop in ends if loop.id in paces]),
+        tuple(
+            _demand(basis.floor, station, [loop for loop in ends if loop.consumer == station], paces)
+            for station in dict.fromkeys(loop.consumer for loop in ends)
+        ),
+        _demand(basis.floor, "", ends, paces),
     )
+
+
+def _demand(
+    floor: Floor, station: str, loops: Collection[KanbanLoop], paces: dict[str | None, PaceRow]
+) -> Demand:
+    per_hour = sum(rate(floor, loop).per_hour for loop in loops)
+    return Demand(station, per_hour, _takt_s([paces[loop.id] for loop in loops if loop.id in paces]))
 
 
 def _stretches(basis: Basis, loops: Collection[KanbanLoop]) -> list[Stretch]:

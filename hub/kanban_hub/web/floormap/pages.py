@@ -6,7 +6,7 @@ from kanban_hub.orders import ChangePlant
 from kanban_hub.web.floormap.picture import picture
 from kanban_hub.web.floormap.type import DESK, WALL
 from kanban_hub.web.floormap.walk import walk
-from kanban_hub.web.floormap.zoom import zoom
+from kanban_hub.web.floormap.zoom import Zoom, percent_of
 from kanban_hub.web.frame import Page, is_part
 from kanban_hub.web.live import live
 from kanban_hub.web.parts import WebParts
@@ -19,7 +19,7 @@ def floor_map(parts: WebParts) -> Response:
         return live(parts, "floormap/wall.html", {"map": painted, "zoom": None})
     content = {
         "map": painted,
-        "zoom": zoom(request.args.get("zoom"), painted.drawn.frame),
+        "zoom": Zoom(percent_of(request.args.get("zoom")), painted.drawn.frame.width, "/map"),
         "may_move": parts.caller.may(ChangePlant),
         "walking": None if is_part(request) else walk(parts),
     }

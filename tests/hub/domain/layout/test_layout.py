@@ -88,6 +88,11 @@ def test_an_arrow_of_the_stretched_graph_leads_to_the_next_column(graph: Graph) 
     assert all(column[head] - column[tail] == 1 for tail, head in full.edges)
 
 
+def test_places_may_need_more_room_than_one() -> None:
+    assert apart([0, 0, 9], [4, 1]) == [-2, 2, 9]
+    assert apart([]) == []
+
+
 @given(st.lists(st.floats(-50, 50), max_size=12))
 def test_places_are_kept_in_order_and_apart_around_the_same_middle(wanted: list[float]) -> None:
     found = apart(wanted)

@@ -73,11 +73,11 @@ def test_pace_and_yield_of_a_process_are_those_of_its_figures(shop: Shopfloor) -
     stream = value_stream(basis(shop))
 
     paint = next(one for one in stream.processes if one.station.id == "paint")
-    assert paint.takt_s == stream.takt_s == 3, "a container of 20 pieces a minute"
+    assert paint.takt_s == stream.demand.takt_s == 3, "a container of 20 pieces a minute"
     (figure,) = first_pass(basis(shop))
     assert (paint.containers, paint.failed) == (figure.containers, 1)
     assert paint.first_pass == figure.first_pass_yield
-    assert stream.demand_per_hour == 30, "planned while there are too few pulls"
+    assert stream.demand.per_hour == 30, "planned while there are too few pulls"
 
 
 def test_one_end_shows_only_what_it_needs() -> None:
@@ -92,7 +92,7 @@ def test_one_end_shows_only_what_it_needs() -> None:
 def test_a_plant_where_nothing_happened_has_a_stream_without_times(shop: Shopfloor) -> None:
     stream = value_stream(basis(shop))
 
-    assert (stream.takt_s, stream.processing_s, stream.flow_share) == (None, None, None)
+    assert (stream.demand.takt_s, stream.processing_s, stream.flow_share) == (None, None, None)
     assert all(one.first_pass is None for one in stream.processes)
 
 

@@ -36,6 +36,8 @@ ADDRESSES = (
     "/map",
     "/map?zoom=150",
     "/map/move",
+    "/map/values",
+    "/map/values?span=week&loop=bracket",
     "/map?wall=1",
     "/login",
     "/logout",
