@@ -33,6 +33,8 @@ from kanban_hub.notices.build import sender_of
 from kanban_hub.notices.config import NoticesConfig
 from kanban_hub.notices.configfile import plant_faults
 from kanban_hub.notices.silence import Silence
+from kanban_hub.oidc.build import provider_of
+from kanban_hub.oidc.config import OidcConfig
 from kanban_hub.orders import ChangePlant, Order
 from kanban_hub.outlet import Outlet
 from kanban_hub.presence import Presence
@@ -66,7 +68,7 @@ class HubSettings:
     `gate` is where the suppliers' pages alone are, `public_url` where people outside reach them.
     `database` is a URL; `None`: the file in `data`. `is_private`: reading needs a log-in too.
     `trusted_proxy` is the address of the proxy that is believed who asks, and whether by HTTPS.
-    `printers` are the label printers by id.
+    `printers` are the label printers by id. `oidc` is the provider where people can log in too.
     """
 
     data: Path
@@ -80,6 +82,7 @@ class HubSettings:
     is_private: bool = False
     trusted_proxy: str | None = None
     printers: Mapping[str, Printer] = field(default_factory=dict)
+    oidc: OidcConfig | None = None
 
 
 class RunningHub:
@@ -87,6 +90,7 @@ class RunningHub:
 
     def __init__(self, settings: HubSettings) -> None:
         self._settings = settings
+        self._provider = provider_of(settings.oidc, time.time) if settings.oidc is not None else None
         self._boot = secrets.token_hex(4)
         self._store = DatabaseStore(url_of(settings.data, settings.database), alone=True)
         with self._store.view() as view:
@@ -225,6 +229,7 @@ class RunningHub:
             trusted_proxy=self._settings.trusted_proxy,
             printers=self._settings.printers,
             public_url=self._settings.public_url,
+            provider=self._provider,
         )
 
     def _guard(self, serving: "partial[None]", stop: threading.Event) -> None:

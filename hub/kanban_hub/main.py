@@ -16,10 +16,11 @@ from kanban_hub.linkcommand import link
 from kanban_hub.loading import load_plant
 from kanban_hub.notices import configfile
 from kanban_hub.notices.command import notices
+from kanban_hub.oidc import configfile as oidcfile
 from kanban_hub.opening import check_present, data_option, database_option, opened
 from kanban_hub.printers import configfile as printersfile
 from kanban_hub.printers.command import printers
-from kanban_hub.runcommand import notices_option, printers_option, run
+from kanban_hub.runcommand import notices_option, oidc_option, printers_option, run
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import place, url_of
 from kanban_protocol.tomlfile import ConfigError
@@ -100,6 +101,7 @@ def export(data: Path, database: str | None) -> None:
 @database_option
 @notices_option
 @printers_option
+@oidc_option
 def check(plant_file: Path | None, data: Path, database: str | None, **files: Path | None) -> None:
     """Check PLANT_FILE without loading it; without a file, check what is in the database.
 
@@ -115,6 +117,9 @@ def check(plant_file: Path | None, data: Path, database: str | None, **files: Pa
         click.echo(f"{notices_file}: {told}: no fault found")
     if printers_file is not None:
         click.echo(f"{printers_file}: {len(printersfile.load(printers_file))} printers: no fault found")
+    if files["oidc_file"] is not None:
+        config_of_log_in = oidcfile.load(files["oidc_file"])
+        click.echo(f"{files['oidc_file']}: {config_of_log_in.name}: no fault found")
     if plant is not None or any(files.values()):
         return
     store = opened(data, database)

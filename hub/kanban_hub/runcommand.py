@@ -11,6 +11,7 @@ import click
 from kanban_hub import datadir
 from kanban_hub.linkcommand import public_url_option
 from kanban_hub.notices import configfile
+from kanban_hub.oidc import configfile as oidcfile
 from kanban_hub.opening import data_option, database_option
 from kanban_hub.printers import configfile as printersfile
 from kanban_protocol import logs
@@ -30,6 +31,13 @@ printers_option = click.option(
     "printers_file",
     type=click.Path(path_type=Path),
     help="The printers file: label printers that the hub prints on directly.",
+)
+
+oidc_option = click.option(
+    "--oidc",
+    "oidc_file",
+    type=click.Path(path_type=Path),
+    help="The file of the provider where people can log in too, by OpenID Connect.",
 )
 
 
@@ -60,6 +68,7 @@ printers_option = click.option(
 @click.option("--log", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @notices_option
 @printers_option
+@oidc_option
 def run(data: Path, mqtt: str, http: str, form: Any, **rest: Any) -> None:
     """Run inbox and web until SIGTERM or Ctrl-C."""
     logs.configure(form)
@@ -67,6 +76,8 @@ def run(data: Path, mqtt: str, http: str, form: Any, **rest: Any) -> None:
     told = configfile.load(notices_file) if notices_file is not None else None
     printers_file = rest["printers_file"]
     printers = printersfile.load(printers_file) if printers_file is not None else {}
+    oidc_file = rest["oidc_file"]
+    oidc = oidcfile.load(oidc_file) if oidc_file is not None else None
     files = {name: rest[name] for name in ("ca", "certificate", "key")}
     endpoint, (host, port) = _endpoint(mqtt, files), _address(http)
     gate = _address(suppliers, "--suppliers") if suppliers else None
@@ -88,6 +99,7 @@ def run(data: Path, mqtt: str, http: str, form: Any, **rest: Any) -> None:
         is_private=rest["private"],
         trusted_proxy=rest["trusted_proxy"],
         printers=printers,
+        oidc=oidc,
     )
     with datadir.lock(data):
         RunningHub(settings).run(stop)

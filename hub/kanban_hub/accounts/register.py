@@ -127,7 +127,7 @@ class Register:
         with self._store.accounts() as book:
             known = _known(book, name)
             if known.is_local:
-                raise AccountFaultError("A password is needed: reset the account.")
+                raise AccountFaultError(_("A password is needed: reset the account."))
             book.save_account(replace(known, is_disabled=False))
             self._note(book, Access.ENABLED, by, name)
 

@@ -96,6 +96,10 @@ class Sessions:
         if not self._of_address.allows(address):
             raise TooManyTriesError
 
+    def refused(self, address: str) -> None:
+        """Note that a log-in elsewhere let nobody in."""
+        self._note(Access.REFUSED, None, address)
+
     def begun(self, account: Account, address: str) -> str:
         """The secret of a new session of `account`, whoever has found out that it is the one."""
         now_ms, session = self._now_ms(), secret.fresh()

@@ -5,6 +5,7 @@ from itertools import count
 
 from kanban_hub.accounts.account import NAME_MOST, Access, AccessEntry, Account
 from kanban_hub.accounts.ports import AccountBook, AccountStore
+from kanban_hub.language import _
 from kanban_hub.oidc.errors import NoRoleError
 from kanban_hub.oidc.identity import Identity
 
@@ -18,7 +19,7 @@ def admitted(store: AccountStore, identity: Identity, now_ms: int) -> Account:
     with store.accounts() as book:
         known = book.account_of(identity.issuer, identity.subject)
         if known is not None and known.is_disabled:
-            raise NoRoleError("This account is disabled. Ask an admin.")
+            raise NoRoleError(_("This account is disabled. Ask an admin."))
         account = _account(book, identity, known, now_ms)
         if account == known:
             return known

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kanban_hub.accounts.account import NAME_MOST, AccountRole
+from kanban_hub.language import _
 from kanban_hub.oidc.config import OidcConfig
 from kanban_hub.oidc.errors import NoRoleError
 
@@ -33,7 +34,8 @@ def identity(config: OidcConfig, claims: Mapping[str, Any]) -> Identity:
         roles -= {AccountRole.SUPPLIER}
     if not roles:
         raise NoRoleError(
-            f"{config.name} knows you, and what it says of you gives no role here. Ask an admin for one."
+            _("%(provider)s knows you, and what it says of you gives no role here. Ask an admin for one.")
+            % {"provider": config.name}
         )
     is_supplier = AccountRole.SUPPLIER in roles
     name = _name(str(_claim(claims, config.name_claim) or ""))

@@ -17,6 +17,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from kanban_hub.language import _
 from kanban_hub.notices import secret
 from kanban_hub.notices.errors import DeliveryError
 from kanban_hub.oidc.config import OidcConfig
@@ -59,7 +60,7 @@ class OidcProvider:
     def address(self, log_in: LogIn, back: str) -> str:
         where = self._known()["authorization_endpoint"]
         with self._session(back) as session:
-            address, _ = session.create_authorization_url(
+            address, _state = session.create_authorization_url(
                 where, state=log_in.state, nonce=log_in.nonce, code_verifier=log_in.verifier
             )
         return str(address)
@@ -177,11 +178,13 @@ class OidcProvider:
 
     def _refuse(self, what: str, error: Exception | None) -> NoReturn:
         log.warning("log-in by %s: %s: %s", self.name, what, error)
-        raise AnswerError(f"{self.name} has not confirmed who you are. Try again.") from None
+        text = _("%(provider)s has not confirmed who you are. Try again.")
+        raise AnswerError(text % {"provider": self.name}) from None
 
     def _away(self, what: str, error: Exception | None) -> NoReturn:
         log.warning("log-in by %s: no use of %s: %s", self.name, what, error)
-        raise ProviderAwayError(
-            f"{self.name} cannot be reached, or is not set up as it should be. "
+        text = _(
+            "%(provider)s cannot be reached, or is not set up as it should be. "
             "Try again, or log in with a password of this hub; its log says more."
-        ) from None
+        )
+        raise ProviderAwayError(text % {"provider": self.name}) from None

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from kanban_hub.web import customers, frame, headers, operatorsheet, preferences, problem
-from kanban_hub.web.account import administration, entry, tokens
+from kanban_hub.web.account import administration, elsewhere, entry, tokens
 from kanban_hub.web.board import pages as board
 from kanban_hub.web.board.easel import Easel
 from kanban_hub.web.card import pages as card
@@ -43,6 +43,7 @@ PAGES = (
     *card.PAGES,
     *customers.PAGES,
     *entry.PAGES,
+    *elsewhere.PAGES,
     *loop.PAGES,
     *history.PAGES,
     *one_loop.PAGES,

@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response
 SESSION = "kanban_session"
 SCREEN = "kanban_screen"
 STATION = "kanban_station"
+# Of a log-in at a provider that was begun.
+LOG_IN = "kanban_login"
 _YEAR_S = 365 * 86_400
 _OPTIONS = {"path": "/", "httponly": True, "samesite": "Lax"}
 

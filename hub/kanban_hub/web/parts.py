@@ -17,6 +17,7 @@ from kanban_hub.domain.floor import Floor
 from kanban_hub.evidence import EvidenceReader
 from kanban_hub.inbox import Delivery, Word
 from kanban_hub.notices.config import NoticesConfig
+from kanban_hub.oidc.ports import Provider
 from kanban_hub.orders import Order
 from kanban_hub.ports import Store
 from kanban_hub.presence import Presence
@@ -64,7 +65,7 @@ class WebParts:
     `screens` knows the wall displays.
     `notices` is who is told what; `None`: the hub was started without a file. `vault` is where the database
     lies, for copies of it; `None`: at a server that copies it itself. `printers` are the label printers, by
-    their ids.
+    their ids. `provider` is where people can log in too.
     """
 
     store: Store
@@ -93,6 +94,7 @@ class WebParts:
     caller: Caller = NOBODY
     notices: NoticesConfig | None = None
     vault: Vault | None = None
+    provider: Provider | None = None
     screens: ScreenDesk = field(default_factory=ScreenDesk)
 
     @contextmanager

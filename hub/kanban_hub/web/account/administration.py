@@ -19,6 +19,7 @@ from kanban_hub.web.parts import WebParts
 
 MAY = (Errand.ACCOUNTS,)
 SAID = {
+    "enabled": N_("The account is let in again."),
     "disabled": N_("The account is disabled, and its sessions have ended."),
     "ended": N_("All sessions of the account have ended."),
     "roles": N_("The roles are set."),
@@ -62,6 +63,15 @@ def disable(parts: WebParts, name: str) -> AnyResponse:
     return redirect("/accounts?said=disabled", 303)
 
 
+def enable(parts: WebParts, name: str) -> AnyResponse:
+    """Let in again whose log-in is elsewhere."""
+    try:
+        parts.register.enable(name, parts.caller.name)
+    except AccountError as error:
+        return _accounts(parts, fault=error)
+    return redirect("/accounts?said=enabled", 303)
+
+
 def end_sessions(parts: WebParts, name: str) -> AnyResponse:
     parts.register.end_sessions(name, parts.caller.name)
     return redirect("/accounts?said=ended", 303)
@@ -77,6 +87,7 @@ PAGES = (
     Page("POST /accounts", add, MAY),
     Page("POST /accounts/{name}/roles", change, MAY),
     Page("POST /accounts/{name}/disable", disable, MAY),
+    Page("POST /accounts/{name}/enable", enable, MAY),
     Page("POST /accounts/{name}/sessions", end_sessions, MAY),
     Page("POST /accounts/{name}/reset", reset, MAY),
 )

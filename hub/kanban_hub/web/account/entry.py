@@ -1,14 +1,18 @@
 """Logging in and out, the own password, and the links that let somebody in: the pages before the door."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from kanban_hub.accounts.account import Account
 from kanban_hub.accounts.errors import AccountError, LogInError, TooManyTriesError
 from kanban_hub.language import N_, _
 from kanban_hub.web import cookies, preferences
+from kanban_hub.web.account import elsewhere
 from kanban_hub.web.address import local
+from kanban_hub.web.caller import NOBODY
 from kanban_hub.web.frame import Page, shown
 from kanban_hub.web.origin import is_ours
 from kanban_hub.web.parts import WebParts
@@ -48,8 +52,10 @@ def logout(parts: WebParts) -> Response:
 
 
 def log_out(parts: WebParts) -> AnyResponse:
+    known = _own(parts)
     _end_session(parts)
-    response = redirect("/login?said=out", 303)
+    there = elsewhere.logged_out(replace(parts, caller=NOBODY)) if known and not known.is_local else None
+    response = there or redirect("/login?said=out", 303)
     cookies.take(response, cookies.SESSION)
     return response
 
@@ -114,7 +120,12 @@ def _said() -> str | None:
 
 
 def _login(parts: WebParts, following: str, fault: AccountError | None = None, **content: Any) -> Response:
-    content |= {"next": local(following), "fault": fault}
+    content |= {
+        "next": local(following),
+        "fault": fault,
+        "provider": parts.provider,
+        "begin": elsewhere.begin_address(parts, following),
+    }
     status = _STATUS[type(fault)] if fault is not None else 200
     response = shown(parts, "account/login.html", content, status)
     if isinstance(fault, TooManyTriesError):
@@ -124,13 +135,26 @@ def _login(parts: WebParts, following: str, fault: AccountError | None = None, *
 
 def _account(parts: WebParts, fault: AccountError | None = None) -> Response:
     status = _STATUS.get(type(fault), 400) if fault else 200
-    return shown(parts, "account/account.html", {"fault": fault}, status)
+    known = _own(parts)
+    is_elsewhere = known is not None and not known.is_local
+    return shown(
+        parts,
+        "account/account.html",
+        {"fault": fault, "is_elsewhere": is_elsewhere, "provider": parts.provider},
+        status,
+    )
 
 
 def _welcome(parts: WebParts, link: str, fault: AccountError | None = None) -> Response:
     invitation = parts.register.invited(link)
     content = {"invitation": invitation, "fault": fault, "name": request.form.get("name", "")}
     return shown(parts, "account/welcome.html", content, 400 if fault else 200)
+
+
+def _own(parts: WebParts) -> Account | None:
+    """The account of this browser's session."""
+    session = request.cookies.get(cookies.SESSION)
+    return parts.sessions.account(session) if session else None
 
 
 def _end_session(parts: WebParts) -> None:

@@ -93,6 +93,8 @@ ADDRESSES = (
 ELSEWHERE = frozenset(
     {
         "/welcome/{link}",
+        "/login/provider",
+        "/login/provider/back",
         "/screen/{token}",
         "/station/{token}",
         "/panel/worker.js",
