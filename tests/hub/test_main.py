@@ -1,6 +1,7 @@
 """The commands as a person types them: exit codes, texts, never a traceback."""
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,50 @@ def test_a_backup_is_restored_with_a_new_epoch(tmp_path: Path, plant: Path) -> N
 
     assert kanban_hub("restore", copy, "--data", data).exit_code == 0
     assert kanban_hub("check", "--data", data).exit_code == 0
+
+
+OIDC = Path(__file__).parents[2] / "hub" / "oidc.example.toml"
+
+
+@pytest.fixture
+def oidc(tmp_path: Path) -> Path:
+    """The example, with its secret beside it."""
+    path = tmp_path / "oidc.toml"
+    path.write_text(OIDC.read_text())
+    secret = tmp_path / "oidc.secret"
+    secret.write_text("a-secret-of-the-client")
+    secret.chmod(0o600)
+    return path
+
+
+def test_a_hub_takes_the_file_of_a_provider_of_log_ins(tmp_path: Path, plant: Path, oidc: Path) -> None:
+    data = tmp_path / "hub"
+    kanban_hub("load", plant, "--data", data)
+
+    assert "Plant log-in: no fault found" in kanban_hub("check", "--oidc", oidc).output
+    with datadir.lock(data):
+        result = kanban_hub("run", "--data", data, "--oidc", oidc)
+
+    assert (result.exit_code, "another hub" in result.output) == (1, True), "it came as far as the lock"
+
+
+def test_all_faults_of_the_file_are_said_before_anything_starts(tmp_path: Path, oidc: Path) -> None:
+    oidc.write_text(oidc.read_text().replace("https://login", "http://login").replace("oidc.secret", "none"))
+
+    result = kanban_hub("run", "--data", tmp_path / "hub", "--oidc", oidc)
+
+    assert (result.exit_code, "Traceback" in result.output) == (2, False)
+    assert "issuer: without TLS only on this machine" in result.output
+    assert "client_secret_file: " in result.output
+    assert not (tmp_path / "hub").exists()
+
+
+def test_without_the_packages_for_it_the_hub_says_how_they_are_had(
+    tmp_path: Path, oidc: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "kanban_hub.oidc.provider", None)
+
+    result = kanban_hub("run", "--data", tmp_path / "hub", "--oidc", oidc)
+
+    assert (result.exit_code, "Traceback" in result.output) == (1, False)
+    assert "pip install 'kanban-signal-station[oidc]'" in result.output

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,18 @@ def test_all_settings_are_read_and_files_are_beside_the_file(tmp_path: Path) -> 
 )
 def test_what_cannot_be_is_named(tmp_path: Path, change: tuple[str, str], where: str) -> None:
     assert any(found.startswith(where) for found in faults(tmp_path, LEAST.replace(*change)))
+
+
+def test_the_example_is_without_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "oidc.secret").write_text("x" * 20)
+    (tmp_path / "oidc.secret").chmod(0o600)
+    example = Path(configfile.__file__).parents[2] / "oidc.example.toml"
+
+    found = read(tmp_path, example.read_text())
+    shown = re.sub(r"^# (scopes|name_claim|roles_claim)", r"\1", example.read_text(), flags=re.MULTILINE)
+
+    assert found.roles["shift-leads"] == {AccountRole.SUPERVISOR, AccountRole.QUALITY}
+    assert read(tmp_path, shown) == found, "what is commented out is what is usual"
 
 
 def test_a_provider_on_this_machine_needs_no_tls(tmp_path: Path) -> None:
