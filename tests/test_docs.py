@@ -16,7 +16,9 @@ from kanban_hub.domain.diagram import diagram, table
 from kanban_hub.domain.evidence.figures import FIGURES
 from kanban_hub.looptable import LoopTable
 from kanban_hub.main import main as hub
+from kanban_hub.web.ways import WAYS
 from kanban_simulator.main import main as simulator
+from kanban_simulator.pictures import PICTURES
 
 ROOT = Path(__file__).parent.parent
 PAGES = [
@@ -114,6 +116,24 @@ def test_pages_for_people_use_the_words_of_the_glossary(page: str) -> None:
     text = (ROOT / "docs" / page).read_text().lower()
 
     assert re.findall(r"\b(tote|ticket|backlog|node)s?\b", text) == []
+
+
+def test_every_picture_that_is_taken_is_shown_and_every_one_shown_is_there() -> None:
+    text = (ROOT / "docs" / "pages.md").read_text()
+    taken = {
+        picture.name if size == picture.sizes[0] else f"{picture.name}-{size}"
+        for picture in PICTURES
+        for size in picture.sizes
+    }
+
+    assert set(re.findall(r"pictures/([\w-]+)\.png", text)) == taken
+    assert {path.stem for path in (ROOT / "docs" / "pictures").iterdir()} == taken | {"front", "panel"}
+
+
+def test_every_page_of_the_header_stands_in_the_list_of_pages() -> None:
+    text = (ROOT / "docs" / "pages.md").read_text()
+
+    assert [way.path for way in WAYS if f"`{way.path}`" not in text] == []
 
 
 def test_the_moves_in_the_hubs_readme_are_those_of_the_table() -> None:

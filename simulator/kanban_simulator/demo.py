@@ -14,7 +14,7 @@ from kanban_simulator.broker import Broker
 from kanban_simulator.crew import Crew
 from kanban_simulator.errors import PortTakenError
 from kanban_simulator.floor import Floor
-from kanban_simulator.hub import Hub
+from kanban_simulator.hub import Hub, HubClient
 from kanban_simulator.loopback import HOST
 from kanban_simulator.pace import Pace
 from kanban_simulator.panel import Plate
@@ -55,6 +55,11 @@ class Demo:
         while not stop.wait(CHECK_S):
             self._broker.check()
             self._hub.check()
+
+    @property
+    def client(self) -> HubClient:
+        """A client of the hub that may give every order."""
+        return self._hub.client
 
     def close(self) -> None:
         """Send the people home and end every process."""
