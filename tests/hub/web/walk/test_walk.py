@@ -20,6 +20,7 @@ pytestmark = pytest.mark.chromium
 
 WIDTHS = (390, 720, 1440, 1920, 3840)  # 720: a desk at 200 % zoom
 DARK_THEMES = ("dark", "wall")
+THEMES = ("light", *DARK_THEMES)
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 UNTRANSLATED = (Path(__file__).parent / "untranslated.js").read_text()
