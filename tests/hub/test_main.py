@@ -86,6 +86,17 @@ def test_a_second_hub_on_the_same_data_ends_and_says_why(tmp_path: Path, plant: 
     assert (result.exit_code, "another hub" in result.output) == (1, True)
 
 
+def test_a_hub_does_not_start_with_a_file_of_a_provider_that_cannot_be_used(tmp_path: Path) -> None:
+    file = tmp_path / "oidc.toml"
+    file.write_text('issuer = "http://login.example"\nclient_id = "x"\nname = "X"\n[roles]\n')
+
+    result = kanban_hub("run", "--data", tmp_path, "--oidc", file)
+
+    assert result.exit_code == 2
+    assert "issuer: without TLS only on this machine" in result.output
+    assert "roles: nobody would have a role" in result.output
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -255,7 +255,7 @@ def _has_local(book: AccountBook) -> bool:
 def _check_admin_left(book: AccountBook, after: Account) -> None:
     """Refuse to leave the hub without anybody who can let people in, also when no provider answers."""
     others = (account for account in book.accounts() if account.name != after.name)
-    if not any(_is_admin(account) for account in [*others, after]):
+    if after.is_local and not any(_is_admin(account) for account in [*others, after]):
         raise AccountFaultError(_("This is the last admin: make another one first."))
 
 

@@ -28,7 +28,8 @@ from kanban_hub.oidc.login import LogIn
 log = logging.getLogger(__name__)
 
 TIMEOUT_S = 5
-DISCOVERED_FOR_S = 3600
+# So seldom a provider changes; asked so often, a browser is hardly ever sent to one that is away.
+DISCOVERED_FOR_S = 60
 REST_S = 10
 # Clocks of two machines; more than that and one of them is wrong.
 LEEWAY_S = 60
@@ -124,7 +125,7 @@ class OidcProvider:
         return jwt.decode(id_token, self._keys, algorithms=ALGORITHMS)
 
     def _known(self) -> dict[str, Any]:
-        """What the provider says of itself (OpenID Connect Discovery 1.0), asked for once an hour."""
+        """What the provider says of itself (OpenID Connect Discovery 1.0), asked for once a minute."""
         with self._lock:
             if not self._metadata or self._now_s() - self._discovered_s > DISCOVERED_FOR_S:
                 self._discover()

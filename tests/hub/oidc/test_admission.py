@@ -77,6 +77,15 @@ def test_an_admin_shuts_one_out_and_lets_it_in_again(desk: Desk) -> None:
         desk.register.enable("root", "root")
 
 
+def test_who_logs_in_elsewhere_is_shut_out_also_where_no_admin_of_the_hubs_own_is_yet() -> None:
+    desk = Desk()
+    admitted(desk.store, ANNA, desk.now_ms())
+
+    desk.register.disable("anna", by=None)
+
+    assert [account.is_disabled for account in desk.register.accounts()] == [True]
+
+
 def test_an_admin_of_the_hubs_own_always_stays(desk: Desk) -> None:
     admin = replace(ANNA, roles=frozenset({AccountRole.ADMIN}))
     admitted(desk.store, admin, desk.now_ms())

@@ -31,6 +31,7 @@ WORDS: dict[Access, str] = {
     Access.PASSWORD_SET: N_("password set"),
     Access.ADDED: N_("account added"),
     Access.DISABLED: N_("account disabled"),
+    Access.ENABLED: N_("account let in again"),
     Access.RESET: N_("account reset"),
     Access.ROLES_SET: N_("roles set"),
     Access.SESSIONS_ENDED: N_("sessions ended"),

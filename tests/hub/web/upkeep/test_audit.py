@@ -1,6 +1,7 @@
 """The audit: who came in, what was changed, filtered and as a file."""
 
 from kanban_hub.accounts.account import Access, AccountRole
+from kanban_hub.web.upkeep.audit import WORDS
 from tests.hub.web.account.person import Person, account
 from tests.hub.web.plant.planner import Planner
 from tests.hub.web.site import Site
@@ -58,3 +59,7 @@ def test_only_admins_read_it(site: Site) -> None:
     anna = account(site, "anna", AccountRole.SUPERVISOR)
     for url in ("/audit", "/audit/plant", "/audit/log.csv", "/backup"):
         assert anna.open(url).status_code == 403
+
+
+def test_everything_that_the_log_tells_has_a_word() -> None:
+    assert set(WORDS) == set(Access)
