@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from gpiozero import Device
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import expect
 
 from tests import chromium, mosquitto, postgresql
 
@@ -19,6 +20,8 @@ PROGRAMS = {
 # How long an example takes is a matter of what else the machine does; no test is about that.
 settings.register_profile("floor", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("floor")
+# What a browser shows is waited for; how long it takes is a matter of what else the machine does.
+expect.set_options(timeout=30_000)
 MISSING = "{} is not installed"
 
 
