@@ -38,6 +38,9 @@ RULES: dict[str, frozenset[str]] = {
     "kanban_hub.oidc": STANDARD | {"msgspec", "kanban_protocol", "kanban_hub"},
     # The one place that needs the extra `oidc`, imported only where it is used.
     "kanban_hub.oidc.provider": STANDARD | {"authlib", "joserfc", "requests", "kanban_hub"},
+    # Builds, signs and keeps the stations' releases.
+    "kanban_hub.releases": STANDARD
+    | {"click", "cryptography", "msgspec", "packaging", "kanban_protocol", "kanban_hub"},
     "kanban_hub.suppliers": STANDARD | {"itsdangerous", "kanban_protocol", "kanban_hub"},
     "kanban_hub.web": STANDARD
     | {

@@ -20,6 +20,7 @@ from kanban_hub.oidc import configfile as oidcfile
 from kanban_hub.opening import check_present, data_option, database_option, opened
 from kanban_hub.printers import configfile as printersfile
 from kanban_hub.printers.command import printers
+from kanban_hub.releases.command import release
 from kanban_hub.runcommand import notices_option, oidc_option, printers_option, run
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import place, url_of
@@ -57,6 +58,7 @@ main.add_command(account)
 main.add_command(link)
 main.add_command(notices)
 main.add_command(printers)
+main.add_command(release)
 
 
 @main.command()
