@@ -41,6 +41,9 @@ RULES: dict[str, frozenset[str]] = {
     # Builds, signs and keeps the stations' releases.
     "kanban_hub.releases": STANDARD
     | {"click", "cryptography", "msgspec", "packaging", "kanban_protocol", "kanban_hub"},
+    # The authority of stations.
+    "kanban_hub.identity": STANDARD
+    | {"cheroot", "click", "cryptography", "msgspec", "kanban_protocol", "kanban_hub"},
     "kanban_hub.suppliers": STANDARD | {"itsdangerous", "kanban_protocol", "kanban_hub"},
     "kanban_hub.web": STANDARD
     | {

@@ -13,6 +13,7 @@ from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.lamps import Lamps
 from kanban_hub.domain.plant import Plant
 from kanban_hub.domain.records.record import Record
+from kanban_hub.identity.ports import IdentityStore
 from kanban_hub.notices.notice import Notice
 from kanban_hub.notices.ports import NoticeStore
 from kanban_hub.photo import Photo
@@ -275,7 +276,7 @@ class Work(View, Protocol):
 PLANT_CHANGES_MOST = 1_000
 
 
-class Store(NoticeStore, AccountStore, Protocol):
+class Store(NoticeStore, AccountStore, IdentityStore, Protocol):
     """Raises `StoreError` when it cannot be read or written."""
 
     def transaction(self) -> AbstractContextManager[Work]:

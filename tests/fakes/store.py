@@ -32,6 +32,7 @@ from kanban_hub.ports import (
     WantedLamps,
 )
 from tests.fakes.accounts import Access, InMemoryAccounts
+from tests.fakes.identities import Identities, InMemoryIdentities
 from tests.fakes.notices import InMemoryNotices
 
 KEEP_RECORDS_MS = 90 * 86_400_000
@@ -65,6 +66,7 @@ class Tables:
     aside_by_reason: Counter[str] = field(default_factory=Counter)
     notices: dict[int, Notice] = field(default_factory=dict)
     access: Access = field(default_factory=Access)
+    identities: Identities = field(default_factory=Identities)
 
     def copy(self) -> "Tables":
         made = replace(self)
@@ -258,6 +260,13 @@ class InMemoryStore:
         tables = self._tables.copy()
         tables.access = tables.access.copy()
         yield InMemoryAccounts(tables.access)
+        self._tables = tables
+
+    @contextmanager
+    def identities(self, *, writes: bool = True) -> Iterator[InMemoryIdentities]:
+        tables = self._tables.copy()
+        tables.identities, tables.access = tables.identities.copy(), tables.access.copy()
+        yield InMemoryIdentities(tables.identities, tables.plant, InMemoryAccounts(tables.access))
         self._tables = tables
 
     def keep_photo(self, photo: Photo, at_ms: int) -> None:

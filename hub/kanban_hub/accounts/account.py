@@ -85,14 +85,20 @@ class Access(StrEnum):
     PLANT_CHANGED = "plant changed"
     BACKED_UP = "backup downloaded"
     NOTICE_TESTED = "test notice sent"
+    CODE_ADDED = "join code added"
+    CODE_WITHDRAWN = "join code withdrawn"
+    JOIN_REFUSED = "join refused"
+    STATION_JOINED = "station joined"
+    STATION_RENEWED = "station renewed"
+    STATION_REVOKED = "station revoked"
 
 
 @dataclass(frozen=True)
 class AccessEntry:
     """Who used or administered access. `by` is the account that did it; `None`: whoever runs the hub.
 
-    `about` is what it was done to: an account, a screen, a token, or a plant's change by its number.
-    `address` is the client's.
+    `about` is what it was done to: an account, a screen, a station, a token, or a plant's change by its
+    number. `address` is the client's.
     """
 
     at_ms: int

@@ -13,6 +13,7 @@ from kanban_hub.photo import Photo
 from kanban_hub.store import postgresql, schema
 from kanban_hub.store.accounts import DatabaseAccounts
 from kanban_hub.store.engine import is_file, open_engine, place
+from kanban_hub.store.identities import DatabaseIdentities
 from kanban_hub.store.migration import migrate
 from kanban_hub.store.notices import DatabaseNotices
 from kanban_hub.store.pruning import prune_aside, prune_signals
@@ -59,6 +60,11 @@ class DatabaseStore:
         with _begun(self._writer if writes else self._reader) as connection:
             yield DatabaseAccounts(connection)
 
+    @contextmanager
+    def identities(self, *, writes: bool = True) -> Iterator[DatabaseIdentities]:
+        with _begun(self._writer if writes else self._reader) as connection:
+            yield DatabaseIdentities(connection)
+
     def keep_photo(self, photo: Photo, at_ms: int) -> None:
         with _begun(self._writer) as connection:
             DatabaseWork(connection).keep_photo(photo, at_ms)
@@ -80,6 +86,7 @@ class DatabaseStore:
         with _begun(self._writer) as connection:
             DatabaseWork(connection).save_epoch(secrets.token_hex(8))
             DatabaseAccounts(connection).end_all()
+            DatabaseIdentities(connection).end_codes()
 
     def damage(self) -> list[str]:
         """What is wrong with the file, or with the server's settings; empty when it is sound."""

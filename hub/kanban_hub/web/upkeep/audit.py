@@ -44,6 +44,12 @@ WORDS: dict[Access, str] = {
     Access.PLANT_CHANGED: N_("plant changed"),
     Access.BACKED_UP: N_("backup downloaded"),
     Access.NOTICE_TESTED: N_("test notice sent"),
+    Access.CODE_ADDED: N_("join code added"),
+    Access.CODE_WITHDRAWN: N_("join code withdrawn"),
+    Access.JOIN_REFUSED: N_("join refused"),
+    Access.STATION_JOINED: N_("station joined"),
+    Access.STATION_RENEWED: N_("station's certificate renewed"),
+    Access.STATION_REVOKED: N_("station revoked"),
 }
 COLUMNS = ("at", "what", "about", "by", "address")
 
@@ -160,7 +166,7 @@ def _picture(one: AccessEntry) -> dict[str, Any]:
         "word": _(WORDS[one.what]),
         "entry": one,
         "is_plant": one.what is Access.PLANT_CHANGED,
-        "is_refused": one.what is Access.REFUSED,
+        "is_refused": one.what in {Access.REFUSED, Access.JOIN_REFUSED},
     }
 
 
