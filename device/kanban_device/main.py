@@ -12,7 +12,7 @@ from typing import ParamSpec
 
 import click
 
-from kanban_device import check, config, listing
+from kanban_device import config, listing
 from kanban_device.build import build
 from kanban_device.errors import DeviceError
 from kanban_hardware.errors import HardwareError
@@ -83,14 +83,14 @@ def run(path: Path, form: str) -> None:
 
 @main.command("check")
 @config_option
+@click.option("--hub/--no-hub", default=True, show_default=True, help="Also look at broker and hub.")
+@click.option("--json", "as_json", is_flag=True, help="A JSON object for machines, instead of lines.")
 @plainly
-def check_command(path: Path) -> None:
-    """Look at the file, the pins, the scanners, the data directory and the clock, without a hub."""
-    findings = check.look(config.load(path))
-    for finding in findings:
-        click.echo(str(finding))
-    if any(finding.is_bad for finding in findings):
-        sys.exit(FAILED)
+def check_command(path: Path, *, hub: bool, as_json: bool) -> None:
+    """Look at all that can be wrong with a station, and say what to do about each fault."""
+    from kanban_device.check import command  # noqa: PLC0415 a station that runs never needs it
+
+    sys.exit(command.run(path, with_hub=hub, as_json=as_json, say=click.echo))
 
 
 @main.command()

@@ -86,11 +86,15 @@ class Link(Protocol):
 
 @dataclass(frozen=True)
 class Session:
-    """Who we are at the broker. `will` gives the last will of the n-th connection."""
+    """Who we are at the broker. `will` gives the last will of the n-th connection; a guest has none.
+
+    `refused` is told, on a foreign thread, why a connection did not come about.
+    """
 
     client_id: str
     filters: tuple[str, ...]
-    will: Callable[[int], Will]
+    will: Callable[[int], Will] | None
+    refused: Callable[[str], object] = lambda _reason: None
 
 
 class MqttLink:
@@ -157,6 +161,7 @@ class MqttLink:
         except (OSError, ValueError) as error:  # also TLS files that are missing or do not fit
             self._client = None
             log.warning("no connection to %s: %s", self._endpoint, error)
+            self._session.refused(str(error))
             return
         client.loop_start()
         if not self._closing.is_set():
@@ -177,8 +182,9 @@ class MqttLink:
         client.connect_timeout = CONNECT_TIMEOUT_S
         client.max_inflight_messages_set(WINDOW)
         client.max_queued_messages_set(WINDOW)
-        will = self._session.will(self._connection)
-        client.will_set(will.topic, will.payload, qos=1, retain=True)
+        if self._session.will:
+            will = self._session.will(self._connection)
+            client.will_set(will.topic, will.payload, qos=1, retain=True)
         if self._endpoint.username is not None:
             client.username_pw_set(self._endpoint.username, self._endpoint.password)
         if self._endpoint.tls:
@@ -196,6 +202,7 @@ class MqttLink:
         if reason.is_failure:
             self._refused = str(reason) in _REFUSALS
             log.error("%s refused the connection: %s", self._endpoint, reason)
+            self._session.refused(str(reason))
             self._ended.set()
         elif self._session.filters:
             client.subscribe([(topic, 1) for topic in self._session.filters])
@@ -209,6 +216,7 @@ class MqttLink:
         if refused:
             self._refused = True
             log.error("%s refused the subscription to %s", self._endpoint, ", ".join(refused))
+            self._session.refused(f"no subscription to {', '.join(refused)}")
             self._ended.set()
         else:
             self._stand()
@@ -229,6 +237,8 @@ class MqttLink:
         if was_connected:
             log.info("connection to %s ended: %s", self._endpoint, reason)
             self._take_guarded(Disconnected(str(reason), self._clock()))
+        else:
+            self._session.refused(str(reason))
 
     def _on_message(self, _client: paho.Client, _data: Any, message: paho.MQTTMessage) -> None:
         event = Received(message.topic, bytes(message.payload), message.retain, self._clock())

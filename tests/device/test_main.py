@@ -11,12 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 from msgspec.structs import replace
 
-from kanban_device.check import look
 from kanban_device.lock import Lock
 from kanban_device.main import build, main
-from kanban_hardware.errors import PinsUnavailableError
-from kanban_hardware.pins import Pins
-from kanban_hardware.wiring import ScannerWiring, Wiring
 from tests.device.fakes import FakeClock, config_in
 from tests.device.test_config import MINIMAL
 from tests.fakes.pins import FakePins
@@ -36,7 +32,7 @@ def call(*args: str | Path) -> Result:
 
 
 def test_check_tells_each_part_in_a_line_and_all_is_well(file: Path) -> None:
-    result = call("check", "--config", file)
+    result = call("check", "--no-hub", "--config", file)
     assert result.exit_code == 0, result.output
     assert re.findall(r"^(\w+) +(button )?([\w-]+):", result.output, re.MULTILINE)
     assert "button slot-1: GPIO 17 is open" in result.output
@@ -65,7 +61,7 @@ def test_a_station_that_already_runs_is_told(file: Path) -> None:
     (file.parent / "data").mkdir()
     with Lock(file.parent / "data"):
         assert "another kanban-station" in call("run", "--config", file).output
-        assert call("check", "--config", file).exit_code == 0
+        assert call("check", "--no-hub", "--config", file).exit_code == 0
 
 
 def test_the_outbox_is_listed_beside_a_running_station(tmp_path: Path) -> None:
@@ -101,38 +97,6 @@ def test_a_running_station_ends_in_good_order_at_a_signal(file: Path, number: si
     assert process.wait(20.0) == 0
     assert "station stopped" in rest
     process.stderr.close()
-
-
-def marks(config_changes: dict[str, object], tmp_path: Path, pins: Pins | None = None) -> dict[str, bool]:
-    config = replace(config_in(tmp_path / "data"), **config_changes)
-    return {f.part: f.is_bad for f in look(config, lambda _wiring: pins or FakePins(), FakeClock())}
-
-
-def test_check_finds_a_closed_button_a_broken_pin_and_a_missing_scanner(tmp_path: Path) -> None:
-    pins = FakePins()
-    pins.stuck[17], pins.broken = False, {22}
-    wiring = replace_scanners(str(tmp_path / "scanner"))
-    found = marks({"hardware": wiring}, tmp_path, pins)
-    assert {part for part, is_bad in found.items() if is_bad} == {"button slot-1", "slot-1", "scanner-1"}
-
-
-def replace_scanners(port: str) -> Wiring:
-    wiring = config_in(Path("x")).hardware
-    return Wiring(slots=wiring.slots, stack=wiring.stack, scanners=(ScannerWiring(port=port),))
-
-
-def test_check_goes_on_when_no_pin_can_be_had(tmp_path: Path) -> None:
-    def none(_wiring: Wiring) -> Pins:
-        raise PinsUnavailableError("no chip", "Run on a Raspberry Pi")
-
-    found = {f.part: f for f in look(config_in(tmp_path / "data"), none, FakeClock())}
-    assert found["pins"].is_bad
-    assert not found["data"].is_bad
-
-
-def test_check_finds_a_data_directory_that_cannot_be_used(tmp_path: Path) -> None:
-    (tmp_path / "data").write_text("")
-    assert marks({}, tmp_path)["data"]
 
 
 def test_the_service_never_gives_up_and_gives_lgpio_a_place_to_write() -> None:

@@ -102,9 +102,9 @@ class FakeLink:
                 return
             self.is_connected = False
             self._broker.links.remove(self)
-            will = self._session.will(self._connection)
+            will = self._session.will(self._connection) if self._session.will else None
             self._take_guarded(Disconnected("dropped", self._clock()))
-            if publish_will:
+            if publish_will and will is not None:
                 self._broker.publish(will.topic, will.payload, retain=True)
 
     def deliver(self, topic: str, payload: bytes, *, retained: bool) -> None:

@@ -1,0 +1,52 @@
+"""The command `kanban-station check`: the round, told in lines or as JSON, and its exit code."""
+
+import json
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kanban_device import config
+from kanban_device.check import round as rounds
+from kanban_device.check.finding import Finding, Verdict, fail
+from kanban_protocol.tomlfile import ConfigError
+
+WELL, FAILED, WRONG_FILE = 0, 1, 2
+
+
+def run(path: Path, *, with_hub: bool, as_json: bool, say: Callable[[str], object]) -> int:
+    """Look, tell, and return the exit code: 0 well, 1 something fails, 2 the file is faulty."""
+    try:
+        loaded = config.load(path)
+    except ConfigError as error:
+        if not as_json:
+            raise
+        say(_json([fail(fault.where or "file", fault.text, fault.hint) for fault in error.faults]))
+        return WRONG_FILE
+    with silence():
+        found = rounds.look(rounds.scene(loaded, path), with_hub=with_hub)
+    findings = [Finding("file", f"{path} is well"), *found]
+    say(_json(findings) if as_json else _lines(findings))
+    return FAILED if any(finding.is_bad for finding in findings) else WELL
+
+
+@contextmanager
+def silence() -> Iterator[None]:
+    """No log meanwhile: what fails is told in a line of its own, with the remedy."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logging.disable(before)
+
+
+def _lines(findings: list[Finding]) -> str:
+    counts = [sum(finding.verdict is verdict for finding in findings) for verdict in Verdict]
+    end = f"{counts[0]} ok, {counts[1]} to note, {counts[2]} to mend"
+    return "\n".join([*map(str, findings), end])
+
+
+def _json(findings: list[Finding]) -> str:
+    verdict = max((finding.verdict for finding in findings), key=list(Verdict).index)
+    return json.dumps({"verdict": verdict, "findings": [finding.row() for finding in findings]}, indent=1)

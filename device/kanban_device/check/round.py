@@ -1,0 +1,82 @@
+"""The round over everything: all looks at once, within a time, and none can end the others."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from threading import Thread
+from time import monotonic
+
+from kanban_device.build import open_pins
+from kanban_device.check import beside, chip, clock, data, disk, factory, hub, pins, power, scanners, user
+from kanban_device.check.finding import Finding, fail
+from kanban_device.check.machine import Machine
+from kanban_device.check.scene import Scene
+from kanban_device.clock import Clock, SystemClock
+from kanban_device.config import StationConfig
+from kanban_hardware.pins import Pins
+from kanban_hardware.wiring import Wiring
+
+WITHIN_S = 25.0
+"""The longest a round takes: a resolver that answers nothing needs 10 s, the hub's heart up to 7 s more."""
+
+Look = Callable[[Scene], Iterable[Finding]]
+
+
+def looks(make_pins: Callable[[Wiring], Pins], time: Clock, *, with_hub: bool) -> dict[str, Look]:
+    """What is looked at, in the order in which it is told."""
+    found: dict[str, Look] = {
+        "station": beside.look,
+        "user": user.look,
+        "libraries": factory.look,
+        "gpiochip": chip.look,
+        "pins": partial(pins.look, make=make_pins, users=chip.users),
+        "scanners": scanners.look,
+        "data": data.look,
+        "disk": disk.look,
+        "clock": partial(clock.look, clock=time),
+        "supply": power.look,
+    }
+    return found | ({"hub": partial(hub.look, clock=time)} if with_hub else {})
+
+
+def scene(config: StationConfig, file: Path | None = None, machine: Machine | None = None) -> Scene:
+    """What is looked at: this machine, unless another is given."""
+    machine = machine or Machine()
+    return Scene(config, machine, beside.holder(machine, config.data), file)
+
+
+def look(
+    at: Scene,
+    make_pins: Callable[[Wiring], Pins] = open_pins,
+    time: Clock | None = None,
+    *,
+    with_hub: bool = False,
+) -> list[Finding]:
+    """Everything in one go, so that one visit to the station mends all of it. Takes at most `WITHIN_S`."""
+    return make(at, looks(make_pins, time or SystemClock(), with_hub=with_hub), WITHIN_S)
+
+
+def make(at: Scene, ways: dict[str, Look], within_s: float) -> list[Finding]:
+    """Take every look in a thread of its own: one that hangs, as on a dead disk, is told and left behind."""
+    found: dict[str, list[Finding]] = {part: [] for part in ways}
+    threads = [
+        (part, Thread(target=_take, args=(part, way, at, found[part]), name=part, daemon=True))
+        for part, way in ways.items()
+    ]
+    for _, thread in threads:
+        thread.start()
+    until_s = monotonic() + within_s
+    for part, thread in threads:
+        thread.join(max(0.0, until_s - monotonic()))
+        if thread.is_alive():
+            text = f"gave no answer within {within_s:.0f} s"
+            found[part] = [*found[part], fail(part, text, "Something hangs there: dmesg | tail says more")]
+    return [finding for part in ways for finding in found[part]]
+
+
+def _take(part: str, way: Look, at: Scene, found: list[Finding]) -> None:
+    try:
+        found.extend(way(at))
+    except Exception as error:  # noqa: BLE001 a fault of ours must not hide what the other looks have found
+        text = f"could not be looked at: {type(error).__name__}: {error}"
+        found.append(fail(part, text, "Please report this line"))
