@@ -85,12 +85,14 @@ def run(path: Path, form: str) -> None:
 @config_option
 @click.option("--hub/--no-hub", default=True, show_default=True, help="Also look at broker and hub.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON object for machines, instead of lines.")
+@click.option("--interactive", is_flag=True, help="Then test lamps, buttons, buzzer and scanners by hand.")
+@click.option("--presses", type=click.IntRange(1, 50), default=5, show_default=True, help="Of each button.")
 @plainly
-def check_command(path: Path, *, hub: bool, as_json: bool) -> None:
+def check_command(path: Path, *, hub: bool, as_json: bool, interactive: bool, presses: int) -> None:
     """Look at all that can be wrong with a station, and say what to do about each fault."""
     from kanban_device.check import command  # noqa: PLC0415 a station that runs never needs it
 
-    sys.exit(command.run(path, with_hub=hub, as_json=as_json, say=click.echo))
+    sys.exit(command.run(path, with_hub=hub, as_json=as_json, presses=presses if interactive else None))
 
 
 @main.command()

@@ -2,32 +2,48 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import click
 
 from kanban_device import config
 from kanban_device.check import round as rounds
 from kanban_device.check.finding import Finding, Verdict, fail
+from kanban_device.check.scene import Scene
+from kanban_device.tryout import tour
+from kanban_device.tryout.desk import TerminalDesk
 from kanban_protocol.tomlfile import ConfigError
 
 WELL, FAILED, WRONG_FILE = 0, 1, 2
 
 
-def run(path: Path, *, with_hub: bool, as_json: bool, say: Callable[[str], object]) -> int:
-    """Look, tell, and return the exit code: 0 well, 1 something fails, 2 the file is faulty."""
+def run(path: Path, *, with_hub: bool, as_json: bool, presses: int | None = None) -> int:
+    """Look, tell, and return the exit code: 0 well, 1 something fails, 2 the file is faulty.
+
+    With `presses`, whoever sits at the terminal is asked to try each part by hand afterwards.
+    """
     try:
         loaded = config.load(path)
     except ConfigError as error:
         if not as_json:
             raise
-        say(_json([fail(fault.where or "file", fault.text, fault.hint) for fault in error.faults]))
+        click.echo(_json([fail(fault.where or "file", fault.text, fault.hint) for fault in error.faults]))
         return WRONG_FILE
     with silence():
-        found = rounds.look(rounds.scene(loaded, path), with_hub=with_hub)
-    findings = [Finding("file", f"{path} is well"), *found]
-    say(_json(findings) if as_json else _lines(findings))
-    return FAILED if any(finding.is_bad for finding in findings) else WELL
+        scene = rounds.scene(loaded, path)
+        findings = [Finding("file", f"{path} is well"), *rounds.look(scene, with_hub=with_hub)]
+        tried = _by_hand(scene, findings, presses) if presses is not None else []
+    told = [*findings, *tried] if as_json or presses is None else tried
+    click.echo(_json(told) if as_json else _lines(told))
+    return FAILED if any(finding.is_bad for finding in [*findings, *tried]) else WELL
+
+
+def _by_hand(scene: Scene, findings: list[Finding], presses: int) -> list[Finding]:
+    """Tell what was found already, and go on with whoever is there. All of it goes to stderr."""
+    click.echo(f"{_lines(findings)}\n", err=True)
+    return tour.invite(TerminalDesk(), scene, presses)
 
 
 @contextmanager
