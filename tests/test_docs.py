@@ -93,7 +93,7 @@ def test_the_set_up_file_says_each_of_its_commands() -> None:
     )
 
     named = set(re.findall(r"^  ([a-z]+)  ", done.stdout, re.MULTILINE))
-    assert named == {"demo", "test", "fix", "messages", "pictures", "hub", "station", "sim"}
+    assert named == {"demo", "test", "fix", "messages", "pictures", "drawings", "hub", "station", "sim"}
     assert all(f'"{name}"' in text for name in named)
 
 

@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from enum import StrEnum
 from functools import wraps
 from pathlib import Path
 from types import FrameType
@@ -15,6 +16,9 @@ import click
 from kanban_device import config, listing
 from kanban_device.build import build
 from kanban_device.errors import DeviceError
+from kanban_hardware.drawing.circuit import Driver, Supply, circuit
+from kanban_hardware.drawing.document import Show, document
+from kanban_hardware.drawing.parts import Board
 from kanban_hardware.errors import HardwareError
 from kanban_protocol import logs
 from kanban_protocol.tomlfile import ConfigError
@@ -35,6 +39,19 @@ config_option = click.option(
     required=True,
     help="The station's file; see station.example.toml.",
 )
+
+
+def choice(name: str, default: StrEnum, text: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """An option whose words are the values of an enum, not the names that code gives them."""
+    words = type(default)
+    return click.option(
+        name,
+        type=click.Choice([word.value for word in words]),
+        default=default.value,
+        show_default=True,
+        callback=lambda _context, _option, value: words(value),
+        help=text,
+    )
 
 
 def plainly(command: Callable[P, None]) -> Callable[P, None]:
@@ -102,6 +119,20 @@ def outbox(path: Path) -> None:
     """List the signals that wait for the hub's receipt. Changes nothing; the station may be running."""
     for line in listing.lines(config.load(path).data):
         click.echo(line)
+
+
+@main.command()
+@config_option
+@choice("--show", Show.DRAWING, "The drawing as SVG, or a list.")
+@choice("--driver", Driver.ULN2803A, "What the lamps and the buzzer hang on.")
+@choice("--supply", Supply.V24, "What feeds the lamps and the buzzer.")
+@choice("--board", Board.PI, "For the list of parts.")
+@plainly
+def wiring(path: Path, show: Show, driver: Driver, supply: Supply, board: Board) -> None:
+    """Draw the wiring of a station's file, or list its wires, its parts or what a meter must show."""
+    loaded = config.load(path)
+    drawn = circuit(loaded.hardware, driver, supply)
+    click.echo(document(show, drawn, board, loaded.station.id), nl=False)
 
 
 def _stop_on_signals() -> threading.Event:

@@ -33,3 +33,10 @@ class PinError(HardwareError):
         self.pin = pin
         self.reason = reason
         super().__init__(f"GPIO {pin}: {reason}")
+
+
+class CircuitError(HardwareError):
+    """A driver that the supply of the lamps does not suit."""
+
+    def __str__(self) -> str:
+        return "a ULN2803A keeps about 1 V for itself, too much of 5 V: use transistors, or lamps of 24 V"

@@ -1,0 +1,71 @@
+"""The list of wires: each one's two ends and what lies between, in the order in which they are best laid."""
+
+from collections.abc import Iterator
+
+from kanban_hardware.drawing.circuit import Circuit, Contact, Driver, Load, Supply
+from kanban_hardware.drawing.header import BUTTONS_GROUND, DRIVER_GROUND, LAMPS_5V, RELAYS_5V, HeaderPin
+from kanban_hardware.drawing.table import Row
+
+HEADS = ("wire", "from", "through", "to")
+
+
+def wires(circuit: Circuit) -> list[Row]:
+    """Every wire of the drawing; a USB plug is one too."""
+    return [
+        *(_contact(contact) for contact in circuit.contacts),
+        *(_signal(load) for load in circuit.loads),
+        *(_load(load, circuit) for load in circuit.loads),
+        *_feeds(circuit),
+        *(
+            (f"scanner {number}", "USB socket", "-", scanner.port)
+            for number, scanner in enumerate(circuit.scanners, 1)
+        ),
+    ]
+
+
+def named(pin: HeaderPin) -> str:
+    return f"header pin {pin.number} ({pin.name})"
+
+
+def plus(circuit: Circuit) -> str:
+    return "+24 V" if circuit.supply is Supply.V24 else "+5 V"
+
+
+def _contact(contact: Contact) -> Row:
+    ground = named(BUTTONS_GROUND[contact.pin.is_left])
+    return contact.label, named(contact.pin), "1 kΩ, then the contact", ground
+
+
+def _signal(load: Load) -> Row:
+    through = "1 kΩ" if load.driver is Driver.TRANSISTOR else "-"
+    pin = f", its pin {load.channel}" if load.driver is Driver.ULN2803A else ""
+    return f"{load.label}, signal", f"{named(load.pin)}, here also 4.7 kΩ to 0 V", through, load.input + pin
+
+
+def _load(load: Load, circuit: Circuit) -> Row:
+    pin = f", its pin {19 - load.channel}" if load.driver is Driver.ULN2803A else ""
+    through = f"− and + of the {load.label}"
+    if load.is_buzzer and load.driver is Driver.TRANSISTOR:
+        through += ", across it 1N4007, bar to +"
+    return load.label, load.output + pin, through, plus(circuit)
+
+
+def _feeds(circuit: Circuit) -> Iterator[Row]:
+    if not circuit.loads:
+        return
+    yield "ground", named(DRIVER_GROUND), "-", "0 V"
+    for chip in range(1, circuit.chips + 1):
+        yield f"U{chip} GND", f"U{chip}, its pin 9", "-", "0 V"
+        yield f"U{chip} COM", f"U{chip}, its pin 10", "-", plus(circuit)
+    for load in circuit.driven_by(Driver.TRANSISTOR):
+        yield f"Q{load.place + 1} emitter", f"Q{load.place + 1}, its emitter", "-", "0 V"
+    if relays := circuit.driven_by(Driver.RELAY):
+        yield "relay board VCC", named(RELAYS_5V), "-", "relay board VCC"
+        yield "relay board GND", "relay board GND", "-", "0 V"
+        yield "relay contacts", f"relay COM 1 to {len(relays)}", "-", "minus of the lamps' supply"
+    if circuit.supply is Supply.V5:
+        yield "plus of the lamps", named(LAMPS_5V), "-", "+5 V"
+        return
+    yield "plus of the lamps", "24 V supply, plus", "-", "+24 V"
+    if circuit.shares_ground:
+        yield "minus of the lamps", "24 V supply, minus", "-", "0 V"

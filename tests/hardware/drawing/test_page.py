@@ -1,0 +1,88 @@
+"""The drawing as its text: what it says of each wire. How it looks: test_sight."""
+
+from xml.etree.ElementTree import Element, fromstring
+
+import pytest
+from hypothesis import given
+
+from kanban_hardware.drawing.circuit import Circuit, Driver, circuit
+from kanban_hardware.drawing.header import HEADER
+from kanban_hardware.drawing.page import draw
+from kanban_hardware.wiring import RESERVED, Wiring
+from tests.hardware.drawing.wirings import CIRCUITS, wirings
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawing(drawn: Circuit) -> Element:
+    return fromstring(draw(drawn, "Wiring of the station <assembly> & more"))  # noqa: S314 - our own text
+
+
+def texts(root: Element) -> list[str]:
+    return [text.text or "" for text in root.iter(f"{SVG}text")]
+
+
+def groups(root: Element) -> list[str]:
+    return [group[0].text or "" for group in root.iter(f"{SVG}g")]
+
+
+@given(wirings())
+def test_each_wire_says_its_part_its_gpio_and_its_header_pin_at_both_ends(wiring: Wiring) -> None:
+    root = drawing(circuit(wiring))
+    said, named = texts(root), groups(root)
+
+    for part, bcm in wiring.buttons.items():
+        assert f"{part} button" in said
+        assert any(f"GPIO {bcm}: {part} button" in name for name in named)
+    for load in circuit(wiring).loads:
+        assert f"{load.label} → {load.input}" in said
+        assert f"{load.label} · {load.pin.name} · pin {load.pin.number}" in said
+        assert load.label in said
+
+
+@pytest.mark.parametrize("drawn", CIRCUITS.values(), ids=list(CIRCUITS))
+def test_each_output_has_its_pull_down_and_each_button_its_series_resistor(drawn: Circuit) -> None:
+    said = texts(drawing(drawn))
+
+    assert said.count("4.7 kΩ") == len(drawn.loads)
+    assert said.count("1 kΩ") == len(drawn.contacts) + len(drawn.driven_by(Driver.TRANSISTOR))
+
+
+@pytest.mark.parametrize("drawn", CIRCUITS.values(), ids=list(CIRCUITS))
+def test_all_forty_pins_are_there_and_the_reserved_ones_say_why(drawn: Circuit) -> None:
+    said = texts(drawing(drawn))
+
+    assert [said.count(str(pin.number)) for pin in HEADER] == [1] * 40
+    for bcm, why in RESERVED.items():
+        assert f"GPIO {bcm}" in said
+        assert f"✕ {why}" in said
+
+
+def test_a_transistors_buzzer_has_a_flyback_diode_and_a_chip_says_that_it_brings_its_own() -> None:
+    assert "1N4007, bar to the plus" in texts(drawing(CIRCUITS["small-5v"]))
+    assert "COM: the chip's own flyback diodes" in texts(drawing(CIRCUITS["default"]))
+
+
+@pytest.mark.parametrize(("name", "supply"), [("default", "24 V supply"), ("small-5v", "5 V · header pin 2")])
+def test_what_feeds_the_lamps_is_drawn(name: str, supply: str) -> None:
+    assert supply in texts(drawing(CIRCUITS[name]))
+
+
+def test_who_cannot_see_the_drawing_hears_its_title_and_each_wire() -> None:
+    root = drawing(CIRCUITS["default"])
+
+    assert root.get("role") == "img"
+    assert root[0].text == "Wiring of the station <assembly> & more"
+    assert "slot-1 button at GPIO 17, header pin 11" in (root[1].text or "")
+
+
+def test_the_page_is_a4_and_keeps_its_proportions_when_much_is_drawn() -> None:
+    for drawn in CIRCUITS.values():
+        root = drawing(drawn)
+        assert (root.get("width"), root.get("height")) == ("210mm", "297mm")
+        *_corner, width, height = map(float, (root.get("viewBox") or "").split())
+        assert width / height == pytest.approx(210 / 297, abs=0.001)
+
+
+def test_equal_wirings_give_equal_drawings() -> None:
+    assert draw(CIRCUITS["full"], "x") == draw(CIRCUITS["full"], "x")

@@ -1,0 +1,53 @@
+"""The reference builds: their files load, and their drawings and tables are what the code makes of them."""
+
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from kanban_device.main import main as station
+from kanban_hardware import wiring
+from kanban_hardware.drawing.document import Show
+from kanban_simulator.drawings import BUILDS, FOLDER, Build, files, replace_table
+
+each_build = pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.name)
+
+
+def test_every_folder_is_a_build() -> None:
+    assert {path.name for path in FOLDER.iterdir() if path.is_dir()} == {build.name for build in BUILDS}
+
+
+@each_build
+def test_the_file_of_a_build_loads_without_faults(build: Build) -> None:
+    assert wiring.faults(build.config.hardware) == []
+
+
+@each_build
+def test_what_is_committed_is_what_the_code_draws(build: Build) -> None:
+    for path, text in files(build):
+        assert path.read_text(encoding="utf-8") == text, f"{path}: ./run drawings"
+
+
+@each_build
+def test_the_command_that_a_page_tells_prints_the_drawing_beside_it(build: Build) -> None:
+    told = re.search(
+        r"`kanban-station (wiring --config )station.toml([^>`]*)> wiring.svg`", build.page.read_text()
+    )
+    assert told is not None
+    words = [*told[1].split(), str(build.folder / "station.toml"), *told[2].split()]
+
+    assert CliRunner().invoke(station, words).output == (build.folder / "wiring.svg").read_text(
+        encoding="utf-8"
+    )
+
+
+@each_build
+def test_a_page_leads_from_parts_over_wires_and_meter_to_the_first_test(build: Build) -> None:
+    headings = re.findall(r"^## (.+)$", build.page.read_text(), re.MULTILINE)
+
+    assert headings == ["Parts", "Wire", "Measure before you switch on", "First test"]
+
+
+def test_a_page_without_its_marks_is_refused() -> None:
+    with pytest.raises(ValueError, match="<!-- parts -->"):
+        replace_table("no table", Show.PARTS, "| a |\n")
