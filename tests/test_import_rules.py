@@ -25,6 +25,8 @@ RULES: dict[str, frozenset[str]] = {
     "kanban_hardware": STANDARD | {"gpiozero", "lgpio", "serial", "kanban_hardware"},
     "kanban_device": STANDARD | {"click", "msgspec", "kanban_protocol", "kanban_hardware", "kanban_device"},
     # Reads the station's own certificate; never loaded by a station that runs.
+    "kanban_device.update.trust": STANDARD | {"cryptography", "kanban_protocol", "kanban_device"},
+    "kanban_device.update.machine": STANDARD | {"cryptography", "kanban_protocol", "kanban_device"},
     "kanban_device.check.certificate": STANDARD | {"cryptography", "kanban_device"},
     "kanban_hub.domain": PURE | {"kanban_hub.domain"},
     # Photos are drawn again by Pillow and nothing else.

@@ -16,12 +16,14 @@ from kanban_device.lock import Lock
 from kanban_device.mailbox import Mailbox
 from kanban_device.outbox import Outbox
 from kanban_device.program import Program
-from kanban_device.reporter import Reporter
+from kanban_device.reporter import ProgramFacts, Reporter
 from kanban_device.runtime import Parts, Runtime
 from kanban_device.sender import Sender
 from kanban_device.station import Memory, Station
 from kanban_device.surface import Surface
 from kanban_device.texts import Texts
+from kanban_device.update.desk import UpdateDesk
+from kanban_device.vitals import Monitor
 from kanban_device.wire import Wire
 from kanban_hardware.gpiozero_pins import GpiozeroPins, lgpio_factory
 from kanban_hardware.inputs import Input
@@ -87,14 +89,16 @@ def assemble(config: StationConfig, clock: Clock, connect: Connect, make_panel: 
     link = connect(_session(config, topics, clock, first), mailbox.put)
     wire = Wire(link, topics, config.station.id)
     panel = make_panel(mailbox.put)
+    updates = UpdateDesk.of_this_process(config.data)
     parts = Parts(
         mailbox=mailbox,
         panel=panel,
         outbox=outbox,
         wire=wire,
         delivery=Delivery(outbox, Sender(random.random), wire, clock),
-        reporter=Reporter(panel, wire, clock),
+        reporter=Reporter(panel, wire, clock, ProgramFacts(updates, Monitor.of_this_process(clock.now_s()))),
         clock=clock,
+        updates=updates,
         directory=config.data,
         first_connection=first,
     )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from msgspec import Meta, Struct, field
 
@@ -34,6 +35,13 @@ class MqttTable(Struct, frozen=True, forbid_unknown_fields=True):
     key: str | None = None
 
 
+class HubTable(Struct, frozen=True, forbid_unknown_fields=True):
+    """The hub's station door, where certificates and releases are. `ca` is a file, for `https://` only."""
+
+    url: str
+    ca: str | None = None
+
+
 class TimingTable(Struct, frozen=True, forbid_unknown_fields=True):
     """The station's times, seconds. How long a hold is stands in the wiring: `hardware.hold_ms`."""
 
@@ -48,6 +56,7 @@ class StationConfig(Struct, frozen=True, forbid_unknown_fields=True):
     mqtt: MqttTable
     hardware: Wiring
     timing: TimingTable = field(default_factory=TimingTable)
+    hub: HubTable | None = None
 
     @property
     def data(self) -> Path:
@@ -68,7 +77,7 @@ def load(path: Path) -> StationConfig:
     file = TomlFile(path)
     config = file.convert(StationConfig)
     faults = [*_language_faults(config.station), *_mqtt_faults(config.mqtt)]
-    faults += _hardware_faults(config.hardware)
+    faults += [*_hardware_faults(config.hardware), *_hub_faults(config.hub)]
     if faults:
         raise file.error(faults)
     return config
@@ -83,6 +92,18 @@ def _language_faults(station: StationTable) -> list[Fault]:
 
 def _hardware_faults(hardware: Wiring) -> list[Fault]:
     return [Fault(fault.where, fault.text, fault.hint) for fault in wiring.faults(hardware)]
+
+
+def _hub_faults(hub: HubTable | None) -> list[Fault]:
+    if hub is None:
+        return []
+    parts = urlsplit(hub.url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        hint = 'for example url = "https://hub.local:8443"'
+        return [Fault("hub.url", f"'{hub.url}' is no address of a hub's door", hint)]
+    if hub.ca is not None and parts.scheme == "http":
+        return [Fault("hub.ca", "is used with https:// only", "write https:// in hub.url")]
+    return []
 
 
 def _mqtt_faults(mqtt: MqttTable) -> list[Fault]:

@@ -76,4 +76,12 @@ class Pause:
     """Send nothing: nobody is there to take it."""
 
 
-Effect = Store | Flutter | Beep | Settle | Unsettle | Renew | Remember | Announce | Resume | Pause
+@dataclass(frozen=True)
+class Update:
+    """Have the updater asked for a release."""
+
+    release: int
+    force: bool
+
+
+Effect = Update | Store | Flutter | Beep | Settle | Unsettle | Renew | Remember | Announce | Resume | Pause

@@ -16,6 +16,7 @@ import click
 from kanban_device import config, listing
 from kanban_device.build import build
 from kanban_device.errors import DeviceError
+from kanban_device.update.command import update
 from kanban_hardware.drawing.circuit import Driver, Supply, circuit
 from kanban_hardware.drawing.document import Show, document
 from kanban_hardware.drawing.parts import Board
@@ -75,6 +76,9 @@ def plainly(command: Callable[P, None]) -> Callable[P, None]:
 @click.version_option(package_name="kanban-signal-station")
 def main() -> None:
     """The firmware of a kanban signal station."""
+
+
+main.add_command(update)
 
 
 @main.command()

@@ -1,8 +1,11 @@
 """What the station publishes of itself: that it is there, what its lamps really show, and how it is."""
 
 import logging
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from kanban_device import heartbeat
 from kanban_device.clock import Clock
@@ -10,6 +13,8 @@ from kanban_device.errors import StoreError
 from kanban_device.outbox import Outbox
 from kanban_device.station import Station
 from kanban_device.surface import Surface
+from kanban_device.update.desk import UpdateDesk
+from kanban_device.vitals import Monitor
 from kanban_device.wire import Wire
 from kanban_hardware.pattern import Pattern
 from kanban_protocol.messages import LampPattern, ShownLamps, StationStatus
@@ -26,11 +31,20 @@ def status(boot: str, connection: int, *, online: bool) -> StationStatus:
     return StationStatus(v=1, online=online, boot=boot, connection=connection, firmware=FIRMWARE)
 
 
+@dataclass(frozen=True)
+class ProgramFacts:
+    """What is known of the program itself: its release and updates, and who watches over it."""
+
+    updates: UpdateDesk
+    monitor: Monitor
+
+
 class Reporter:
     """Publishes on change what the lamps show, and the rest when told to."""
 
-    def __init__(self, panel: Surface, wire: Wire, clock: Clock) -> None:
+    def __init__(self, panel: Surface, wire: Wire, clock: Clock, program: ProgramFacts) -> None:
         self._panel = panel
+        self._program = program
         self._wire = wire
         self._clock = clock
         self._connection: int | None = None
@@ -77,10 +91,15 @@ class Reporter:
         return now_s + LOOK_S if is_settling else None
 
     def beat(self, station: Station, outbox: Outbox, directory: Path) -> None:
-        """Publish a heartbeat."""
+        """Publish a heartbeat, and show who watches over this process how it is."""
+        monitor, now_s = self._program.monitor, self._clock.now_s()
+        is_alive = self._panel.health()["alive"]
         try:
-            beat = heartbeat.build(station, outbox, directory, self._clock.stamp(self._clock.now_s()))
+            beat = heartbeat.build(station, outbox, directory, self._clock.stamp(now_s))
         except StoreError as error:
             log.warning("no heartbeat: %s", error)
+            monitor.show(now_s, outbox=None, panel=is_alive, linked=False)
             return
-        self._wire.send_heartbeat(beat)
+        updates = self._program.updates
+        is_sent = self._wire.send_heartbeat(replace(beat, release=updates.release, update=updates.report))
+        monitor.show(now_s, outbox=beat.outbox, panel=is_alive, linked=is_sent)

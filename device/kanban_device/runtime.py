@@ -32,6 +32,7 @@ from kanban_device.outbox import Outbox, StoreHealth
 from kanban_device.reporter import Reporter
 from kanban_device.station import Station
 from kanban_device.surface import Surface
+from kanban_device.update.desk import UpdateDesk
 from kanban_device.wire import Wire
 from kanban_protocol.link import Connected, Disconnected, Received
 
@@ -53,6 +54,7 @@ class Parts:
     delivery: Delivery
     reporter: Reporter
     clock: Clock
+    updates: UpdateDesk
     directory: Path
     first_connection: int
 
@@ -132,6 +134,7 @@ class Runtime:
             effects.Announce: self._announce,
             effects.Resume: lambda _effect: parts.delivery.resume(),
             effects.Pause: lambda _effect: parts.delivery.pause(),
+            effects.Update: self._update,
         }
 
     def _store(self, effect: effects.Store) -> StationInput:
@@ -153,6 +156,9 @@ class Runtime:
             self._parts.outbox.remember(effect.key, effect.value)
         except StoreError as error:
             log.warning("%s is not kept over a restart: %s", effect.key, error)
+
+    def _update(self, effect: effects.Update) -> None:
+        self._parts.updates.ask(effect.release, force=effect.force, unsent=self._parts.outbox.depth)
 
     def _announce(self, effect: effects.Announce) -> None:
         self._parts.reporter.announce(effect.connection)

@@ -5,6 +5,7 @@ lamps show is in `lamps`.
 """
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +18,7 @@ from kanban_device.arrivals import StationInput
 from kanban_device.config import TimingTable
 from kanban_device.display import Display
 from kanban_device.drill import Drill
-from kanban_device.effects import Announce, Beep, Effect, Flutter, Pause, Remember
+from kanban_device.effects import Announce, Beep, Effect, Flutter, Pause, Remember, Update
 from kanban_device.health import InputHealth
 from kanban_device.hub import Hub
 from kanban_device.hubwatch import HubWatch
@@ -32,7 +33,7 @@ from kanban_hardware import inputs
 from kanban_hardware.buzzer import Tone
 from kanban_hardware.pattern import Pattern
 from kanban_hardware.wiring import Wiring
-from kanban_protocol.messages import Assignment, CommandKind, LampState, ReceiptStatus
+from kanban_protocol.messages import Assignment, Command, CommandKind, LampState, ReceiptStatus
 from kanban_protocol.refusals import Refusal
 from kanban_protocol.signals import Intent
 
@@ -191,8 +192,14 @@ class Station:
                 self._drill.test(now_s)
                 return [Beep(Tone.SHORT)]
             case CommandKind.UPDATE:
-                log.warning("update: not supported by this release")
-                return []
+                return self._update(command)
+
+    def _update(self, command: Command) -> list[Effect]:
+        """Only a number goes on from here: no name, no path, no address."""
+        if command.release is None or re.fullmatch(r"[1-9][0-9]{0,8}", command.release) is None:
+            log.warning("update: %r is no number of a release", command.release)
+            return []
+        return [Update(int(command.release), command.force)]
 
     def _stored(self, taken: arrivals.Stored, _now_s: float) -> list[Effect]:
         self._hub.count(taken.seq)

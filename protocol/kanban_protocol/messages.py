@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from msgspec import Meta, Struct, field
+from msgspec import UNSET, Meta, Struct, UnsetType, field
 
 from kanban_protocol.ids import END, NAME_PATTERN, Boot, CardId, Epoch, LoopId, SignalId
 from kanban_protocol.refusals import Refusal
@@ -13,6 +13,7 @@ Version = Annotated[int, Meta(ge=1, le=1)]
 Revision = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 Text = Annotated[str, Meta(max_length=200)]
+ReleaseNumber = Annotated[int, Meta(ge=1, le=2**31 - 1, description="Counts up with each release.")]
 SlotKey = Annotated[str, Meta(pattern=r"^[1-8]" + END, description="A slot number as a key.")]
 # A lamp by its place: a slot number, or a colour of the stack light.
 LampKey = Annotated[str, Meta(pattern=r"^([1-8]|red|amber|green)" + END)]
@@ -41,6 +42,44 @@ class StationStatus(Message, frozen=True, kw_only=True, omit_defaults=False):
     firmware: Annotated[str, Meta(max_length=32)]
 
 
+class UpdateStep(StrEnum):
+    """How far a station has come with the release that it was told to run."""
+
+    FETCHING = "fetching"
+    INSTALLING = "installing"
+    TRIAL = "trial"
+    REFUSED = "refused"
+    RETURNED = "returned"
+
+
+class UpdateFault(StrEnum):
+    """Why a release does not run: never begun (`refused`), or given up again (`returned`)."""
+
+    UNABLE = "unable"
+    UNSENT = "unsent"
+    UNREACHABLE = "unreachable"
+    UNSIGNED = "unsigned"
+    DAMAGED = "damaged"
+    EXPIRED = "expired"
+    OLDER = "older"
+    TOO_FAR = "too_far"
+    BAD = "bad"
+    UNFIT = "unfit"
+    NO_ROOM = "no_room"
+    NOT_INSTALLED = "not_installed"
+    NOT_STARTED = "not_started"
+    NOT_WELL = "not_well"
+    BY_HAND = "by_hand"
+
+
+class UpdateReport(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What has become of the newest order to run a release. It goes when that release runs for good."""
+
+    release: ReleaseNumber
+    step: UpdateStep
+    fault: UpdateFault | None = None
+
+
 class StationHeartbeat(Message, frozen=True, kw_only=True, omit_defaults=False):
     """How a station is. The hub's measure of silence."""
 
@@ -54,6 +93,8 @@ class StationHeartbeat(Message, frozen=True, kw_only=True, omit_defaults=False):
     inputs: Annotated[dict[str, str], Meta(max_length=16, description="Part to `ok`, `stuck` or `lost`.")]
     lamps_revision: Revision | None
     refused: Annotated[int, Meta(ge=0, description="Presses refused at the station since its start.")]
+    release: ReleaseNumber | UnsetType = UNSET  # left out where no release was installed
+    update: UpdateReport | UnsetType = UNSET
 
 
 class ShownLamps(Message, frozen=True, kw_only=True, omit_defaults=False):
@@ -148,9 +189,12 @@ class CommandKind(StrEnum):
 
 
 class Command(Message, frozen=True, kw_only=True):
+    """`update` names the number of a `release`; with `force`, also signals unsent and one that was bad."""
+
     id: SignalId
     command: CommandKind
     release: Annotated[str, Meta(pattern=NAME_PATTERN)] | None = None
+    force: bool = False
 
 
 class HubStatus(Message, frozen=True, kw_only=True):

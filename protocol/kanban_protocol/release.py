@@ -16,7 +16,7 @@ from msgspec import Meta, Struct
 from kanban_protocol import codec
 from kanban_protocol.errors import WrongValueError
 from kanban_protocol.ids import END
-from kanban_protocol.messages import Version
+from kanban_protocol.messages import ReleaseNumber, Version
 
 MANIFEST: Final = "manifest.json"
 SIGNATURE: Final = "manifest.sig"
@@ -29,7 +29,6 @@ MAX_NUMBER: Final = 2**31 - 1
 
 # No path and no option: the first sign is a letter or a digit.
 FILE_NAME = r"^[A-Za-z0-9][A-Za-z0-9._+-]{0,123}\.whl" + END
-ReleaseNumber = Annotated[int, Meta(ge=1, le=MAX_NUMBER, description="Counts up with each release.")]
 Moment = Annotated[datetime, Meta(tz=True)]
 
 

@@ -35,7 +35,7 @@ def written(directory: Path, text: str) -> Path:
 def uncommented(text: str) -> str:
     """The example with every setting that stands behind a `#` put in force."""
     lines = (
-        line[2:] if line.startswith("# ") and ("=" in line or "[[" in line) else line
+        line[2:] if line.startswith("# ") and ("=" in line or line.startswith("# [")) else line
         for line in text.splitlines()
     )
     return "\n".join(line for line in lines if not line.startswith("Settings")).replace(
