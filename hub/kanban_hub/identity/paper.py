@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+DAY_MS = 86_400_000
 AUTHORITY_DAYS = 20 * 365
 STATION_DAYS = 90
 # Of the hub's own listeners and of the broker; the hub writes them anew long before.
@@ -41,6 +42,12 @@ def key_pem(key: ec.EllipticCurvePrivateKey) -> bytes:
 
 def pem(certificate: x509.Certificate) -> bytes:
     return certificate.public_bytes(serialization.Encoding.PEM)
+
+
+def name_of(certificate: x509.Certificate) -> str:
+    """Who a certificate says somebody is."""
+    found = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return str(found[0].value) if found else ""
 
 
 def moment(now_ms: int) -> datetime:

@@ -1,9 +1,11 @@
+from pathlib import Path
+
 import pytest
 
 from tests.hub.identity.desk import Desk
 
 
 @pytest.fixture
-def desk() -> Desk:
-    """The stations assembly, paint and packing, at noon."""
-    return Desk()
+def desk(tmp_path: Path) -> Desk:
+    """The stations assembly, paint and packing, and a hub without an authority yet."""
+    return Desk(tmp_path / "hub")
