@@ -24,6 +24,9 @@ from kanban_hub.commands import Commands
 from kanban_hub.errors import EndedError, NotLoadedError
 from kanban_hub.evidence import EvidenceReader
 from kanban_hub.execution import role_of
+from kanban_hub.identity import own
+from kanban_hub.identity.keeper import KeeperParts
+from kanban_hub.identity.office import Office
 from kanban_hub.inbox import Delivery, Word
 from kanban_hub.intake import Intake
 from kanban_hub.ledger import Ledger
@@ -47,6 +50,7 @@ from kanban_hub.suppliers.signing import Signer
 from kanban_hub.web.app import create_app, create_gate
 from kanban_hub.web.parts import HubHealth, WebParts
 from kanban_hub.web.server import THREADS_SPARE, serve
+from kanban_hub.web.station.joining import stations_broker
 from kanban_hub.writer import Writer, WriterParts
 from kanban_protocol.codec import encode
 from kanban_protocol.endpoint import Endpoint
@@ -69,6 +73,8 @@ class HubSettings:
     `database` is a URL; `None`: the file in `data`. `is_private`: reading needs a log-in too.
     `trusted_proxy` is the address of the proxy that is believed who asks, and whether by HTTPS.
     `printers` are the label printers by id. `oidc` is the provider where people can log in too.
+    `door` is where stations join, under `door_names`; `None`: nowhere. `stations_mqtt` is where they find the
+    broker; `None`: where the hub finds it.
     """
 
     data: Path
@@ -83,6 +89,9 @@ class HubSettings:
     trusted_proxy: str | None = None
     printers: Mapping[str, Printer] = field(default_factory=dict)
     oidc: OidcConfig | None = None
+    door: tuple[str, int] | None = None
+    door_names: tuple[str, ...] = ()
+    stations_mqtt: Endpoint | None = None
 
 
 class RunningHub:
@@ -110,6 +119,7 @@ class RunningHub:
         self._signer = Signer(datadir.link_key(settings.data))
         links = MailLinks(self._store, self._clock, self._signer, settings.public_url)
         self._sender = sender_of(self._notices, links, silence)
+        self._office = self._opened_office()
 
     def run(self, stop: threading.Event) -> None:
         """Serve until `stop`. Without a plant the pages say so, and the link waits for it.
@@ -117,6 +127,7 @@ class RunningHub:
         Raises `EndedError` when it cannot go on.
         """
         self._invite_first()
+        self._open_door(stop)
         webs = self._webs(stop)
         for web in webs:
             web.start()
@@ -124,11 +135,34 @@ class RunningHub:
         if site is not None:
             self._run_site(site, stop)
         stop.set()
+        self._office.keeper.close()
         for web in webs:
             web.join(timeout=5)
         self._store.close()
         if self._fault is not None:
             raise EndedError(self._fault)
+
+    def _opened_office(self) -> Office:
+        settings = self._settings
+        names = own.names_of(settings.door[0], settings.door_names) if settings.door is not None else []
+        kept = KeeperParts(
+            settings.data,
+            self._store,
+            self._clock.now_ms,
+            settings.endpoint,
+            address=settings.door,
+            names=tuple(names),
+            stations=settings.stations_mqtt,
+        )
+        return Office(kept, partial(stations_broker, settings.stations_mqtt or settings.endpoint))
+
+    def _open_door(self, stop: threading.Event) -> None:
+        """Raises `EndedError` when its port is taken."""
+        try:
+            self._office.keeper.start(self._office.door, stop)
+        except OSError as error:
+            where = ":".join(map(str, self._settings.door or ()))
+            raise EndedError(f"the stations' door cannot listen on {where}: {error}") from None
 
     def _invite_first(self) -> None:
         """Say how the first account is made. Not by the log: what is logged is kept and sent around."""
@@ -153,10 +187,10 @@ class RunningHub:
         def take(event: LinkEvent) -> None:
             intake.take(event)
 
-        link = MqttLink(self._settings.endpoint, session, take)
+        link = MqttLink(self._office.keeper.endpoint, session, take)
         outlet = Outlet(link, topics, self._boot)
         writer = Writer(WriterParts(self._store, ledger, outlet, self._changes, self._presence))
-        intake = Intake(topics, writer, self._presence, self._clock)
+        intake = Intake(topics, writer, self._presence, self._clock, self._office.keeper.is_barred)
         self._writer, self._intake, self._outlet = writer, intake, outlet
         writer.start()
         link.start()
@@ -230,6 +264,7 @@ class RunningHub:
             printers=self._settings.printers,
             public_url=self._settings.public_url,
             provider=self._provider,
+            office=self._office,
         )
 
     def _guard(self, serving: "partial[None]", stop: threading.Event) -> None:

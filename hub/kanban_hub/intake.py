@@ -1,6 +1,7 @@
 """What comes from the broker, sorted: signals to the writer, words of a station to the presence."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from kanban_hub.clock import SteadyClock
@@ -15,6 +16,7 @@ from kanban_protocol.topics import Topics, Up
 
 log = logging.getLogger(__name__)
 
+REVOKED = "revoked"
 _FORMS: dict[Any, Any] = {
     Up.STATUS: StationStatus,
     Up.HEARTBEAT: StationHeartbeat,
@@ -25,7 +27,16 @@ _FORMS: dict[Any, Any] = {
 class Intake:
     """Runs on the link's thread: it reads, counts and enqueues, and never waits."""
 
-    def __init__(self, topics: Topics, writer: Writer, presence: Presence, clock: SteadyClock) -> None:
+    def __init__(
+        self,
+        topics: Topics,
+        writer: Writer,
+        presence: Presence,
+        clock: SteadyClock,
+        is_barred: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        """`is_barred` says of which station nothing is taken."""
+        self._is_barred = is_barred
         self._topics = topics
         self._writer = writer
         self._presence = presence
@@ -46,6 +57,9 @@ class Intake:
         station, channel = self._address(event.topic)
         if channel is None:
             self._deliver("", event)
+        elif self._is_barred(station):
+            if not event.retained:  # what the broker remembers was said before
+                self._presence.count(station, REVOKED)
         elif channel is Up.SIGNAL:
             self._presence.hear(station, is_retained=event.retained)
             self._deliver(station, event)

@@ -12,6 +12,7 @@ from kanban_hub import datadir, plantfile
 from kanban_hub.accounts.command import account
 from kanban_hub.domain.balance import balance
 from kanban_hub.errors import HubError, NotLoadedError, StoreError
+from kanban_hub.identity.authoritycommand import authority, broker
 from kanban_hub.identity.command import station
 from kanban_hub.linkcommand import link
 from kanban_hub.loading import load_plant
@@ -61,6 +62,8 @@ main.add_command(notices)
 main.add_command(printers)
 main.add_command(release)
 main.add_command(station)
+main.add_command(authority)
+main.add_command(broker)
 
 
 @main.command()

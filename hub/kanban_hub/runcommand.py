@@ -58,6 +58,20 @@ oidc_option = click.option(
     "--http", default="127.0.0.1:8080", show_default=True, help="HOST:PORT of the board and the API."
 )
 @click.option("--suppliers", help="HOST:PORT of the suppliers' pages alone, for the way to the internet.")
+@click.option(
+    "--door", help="HOST:PORT where stations join and renew their certificates, by TLS: 0.0.0.0:8443."
+)
+@click.option(
+    "--door-name",
+    "door_names",
+    multiple=True,
+    help="A further name or address by which stations reach the door, beside the machine's own.",
+)
+@click.option(
+    "--stations-mqtt",
+    metavar="URL",
+    help="Where stations that join find the broker, if not where the hub finds it: mqtts://HOST:8883.",
+)
 @public_url_option
 @click.option("--private", is_flag=True, help="Reading needs a log-in or a screen's link too.")
 @click.option(
@@ -80,6 +94,8 @@ def run(data: Path, mqtt: str, http: str, form: Any, **rest: Any) -> None:
     oidc = oidcfile.load(oidc_file) if oidc_file is not None else None
     files = {name: rest[name] for name in ("ca", "certificate", "key")}
     endpoint, (host, port) = _endpoint(mqtt, files), _address(http)
+    door = _address(rest["door"], "--door") if rest["door"] else None
+    stations_mqtt = _parsed(rest["stations_mqtt"], "--stations-mqtt") if rest["stations_mqtt"] else None
     gate = _address(suppliers, "--suppliers") if suppliers else None
     datadir.prepare(data)
     stop = threading.Event()
@@ -100,6 +116,9 @@ def run(data: Path, mqtt: str, http: str, form: Any, **rest: Any) -> None:
         trusted_proxy=rest["trusted_proxy"],
         printers=printers,
         oidc=oidc,
+        door=door,
+        door_names=rest["door_names"],
+        stations_mqtt=stations_mqtt,
     )
     with datadir.lock(data):
         RunningHub(settings).run(stop)
@@ -107,16 +126,20 @@ def run(data: Path, mqtt: str, http: str, form: Any, **rest: Any) -> None:
 
 def _endpoint(url: str, files: dict[str, str | None]) -> Endpoint:
     """`files` are `ca`, `certificate` and `key`."""
-    try:
-        endpoint = Endpoint.parse(url)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--mqtt") from None
+    endpoint = _parsed(url, "--mqtt")
     given = {name: file for name, file in files.items() if file is not None}
     if given and not endpoint.tls:
         raise click.UsageError(f"--{' --'.join(given)} are of use with mqtts:// only")
     if ("certificate" in given) != ("key" in given):
         raise click.UsageError("--certificate and --key go together")
     return replace(endpoint, ca=files["ca"], certificate=files["certificate"], key=files["key"])
+
+
+def _parsed(url: str, option: str) -> Endpoint:
+    try:
+        return Endpoint.parse(url)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint=option) from None
 
 
 def _address(text: str, option: str = "--http") -> tuple[str, int]:

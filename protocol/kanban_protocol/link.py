@@ -30,6 +30,7 @@ from kanban_protocol.errors import TooLargeError
 log = logging.getLogger(__name__)
 
 KEEPALIVE_S = 15
+LOOK_S = 2.0  # how soon a link notices that it shall connect otherwise
 CONNECT_TIMEOUT_S = 5.0
 STABLE_AFTER_S = 30.0
 WINDOW = 1_000  # publishes in flight; the station's own window of 8 is the sender's business
@@ -98,18 +99,23 @@ class Session:
 
 
 class MqttLink:
-    """A `Link` on paho. Two threads: paho's, and one that connects again for ever."""
+    """A `Link` on paho. Two threads: paho's, and one that connects again for ever.
+
+    `endpoint` may be a function: when what it gives becomes another one, the link ends its connection in good
+    order and connects there. So a renewed certificate is taken while the program runs.
+    """
 
     def __init__(
         self,
-        endpoint: Endpoint,
+        endpoint: Endpoint | Callable[[], Endpoint],
         session: Session,
         take: Callable[[LinkEvent], None],
         *,
         backoff: Backoff | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._endpoint = endpoint
+        self._where = endpoint if callable(endpoint) else lambda: endpoint
+        self._endpoint = self._where()
         self._session = session
         self._take = take
         self._backoff = backoff or Backoff()
@@ -155,6 +161,7 @@ class MqttLink:
         self._refused = False
         self._early.clear()
         self._connection += 1
+        self._endpoint = self._now()
         try:
             client = self._client = self._new_client()
             client.connect(self._endpoint.host, self._endpoint.port, keepalive=KEEPALIVE_S)
@@ -164,11 +171,21 @@ class MqttLink:
             self._session.refused(str(error))
             return
         client.loop_start()
-        if not self._closing.is_set():
-            self._ended.wait()
+        while not self._closing.is_set() and not self._ended.wait(LOOK_S):
+            if self._now() != self._endpoint:
+                log.info("connecting anew: %s with what has changed", self._endpoint)
+                break
         client.disconnect()
         client.loop_stop()
         self._client = None
+
+    def _now(self) -> Endpoint:
+        """Where to connect now; while that cannot be read, where it was."""
+        try:
+            return self._where()
+        except OSError as error:
+            log.warning("%s: %s", self._endpoint, error)
+            return self._endpoint
 
     def _new_client(self) -> paho.Client:
         client = paho.Client(

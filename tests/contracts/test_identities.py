@@ -26,6 +26,7 @@ def test_codes_and_certificates_come_back_as_they_were_saved_the_newest_first(st
         assert book.certificates("paint") == [replace(CERTIFICATE, revoked_ms=10, cut_ms=11)]
         assert book.certificate("0f") == book.certificates("paint")[0]
         assert book.certificate("ff") is None
+        assert book.mark() == (2, 1, 1)
 
 
 def test_what_is_done_with_an_identity_stands_in_the_access_log_of_the_same_commit(store: Store) -> None:

@@ -48,6 +48,11 @@ class InMemoryIdentities:
     def certificate(self, serial: str) -> Certificate | None:
         return self._kept.certificates.get(serial)
 
+    def mark(self) -> tuple[int, int, int]:
+        known = self._kept.certificates.values()
+        revoked = sum(one.revoked_ms is not None for one in known)
+        return len(known), revoked, sum(one.cut_ms is not None for one in known)
+
     def save_certificate(self, certificate: Certificate) -> None:
         self._kept.certificates[certificate.serial] = certificate
 

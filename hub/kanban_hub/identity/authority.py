@@ -66,6 +66,10 @@ class Authority:
         """SHA-256 of the certificate of the one that signs, 64 hex digits."""
         return fingerprint(self.signer.certificate)
 
+    def fingerprint_of(self, number: int) -> str:
+        """Of one of `numbers`."""
+        return fingerprint(self._signers[number].certificate)
+
     def begin_next(self, now_ms: int) -> "Authority":
         """Trust one more authority, which does not sign yet. Raises `AuthorityError` when one waits."""
         if self.numbers[-1] != self.signing:

@@ -1,42 +1,22 @@
 """`kanban-hub station`: let the Pis of stations in, and out again."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+import threading
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from kanban_hub.clock import SteadyClock
-from kanban_hub.identity.codes import LIFE_S, Codes
-from kanban_hub.identity.record import JoinCode
-from kanban_hub.opening import data_option, database_option, opened
-from kanban_hub.store.database import DatabaseStore
-
-if TYPE_CHECKING:
-    from kanban_hub.identity.authority import Authority
+from kanban_hub import datadir
+from kanban_hub.errors import BusyError
+from kanban_hub.identity.codes import LIFE_S
+from kanban_hub.identity.desk import Desk, desk_in, time_of
+from kanban_hub.identity.record import Certificate, JoinCode
+from kanban_hub.opening import data_option, database_option
 
 _DAY_MINUTES = 1_440
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What the commands work with."""
-
-    store: DatabaseStore
-    clock: SteadyClock
-    data: Path
-
-    @property
-    def codes(self) -> Codes:
-        return Codes(self.store, self.clock.now_ms)
-
-    def authority(self) -> "Authority":
-        from kanban_hub.identity.authority import Authority  # noqa: PLC0415  # 0.1 s that the others never need
-
-        return Authority.open(self.data, self.clock.now_ms())
+# The running hub looks each second; the broker reads its list when it is told to.
+CUT_WITHIN_S = 15.0
+LOOK_S = 0.25
 
 
 @click.group()
@@ -57,12 +37,12 @@ def station() -> None:
 @database_option
 def code(station_id: str, minutes: int, data: Path, database: str | None) -> None:
     """Make a one-time code by which the Pi of STATION joins, and print it. An earlier one is void."""
-    with _desk(data, database) as desk:
+    with desk_in(data, database) as desk:
         authority = desk.authority()
         issued = desk.codes.issue(station_id, None, minutes * 60)
     click.echo(f"code         {issued.text}")
     click.echo(f"authority    {authority.fingerprint}")
-    click.echo(f"good until   {_time(issued.code.expires_ms)}, once, for station {station_id}", err=True)
+    click.echo(f"good until   {time_of(issued.code.expires_ms)}, once, for station {station_id}", err=True)
     click.echo("on its Pi    " + join_line(issued.text, authority.fingerprint), err=True)
 
 
@@ -70,11 +50,15 @@ def code(station_id: str, minutes: int, data: Path, database: str | None) -> Non
 @data_option
 @database_option
 def list_stations(data: Path, database: str | None) -> None:
-    """List the codes. Their texts are shown only when they are made."""
-    with _desk(data, database) as desk:
+    """List codes and certificates. The texts of codes are shown only when they are made."""
+    with desk_in(data, database) as desk:
         now_ms = desk.clock.now_ms()
-        for one in desk.codes.all():
-            click.echo(f"{one.station}  code {one.id}  {_standing(one, now_ms)}")
+        with desk.store.identities(writes=False) as book:
+            codes, certificates = book.codes(), book.certificates()
+    for made in codes:
+        click.echo(f"{made.station}  code {made.id}  {_code_standing(made, now_ms)}")
+    for one in certificates:
+        click.echo(f"{one.station}  certificate {one.serial[-12:]}  {_standing(one, now_ms)}")
 
 
 @station.command()
@@ -83,39 +67,79 @@ def list_stations(data: Path, database: str | None) -> None:
 @database_option
 def withdraw(station_id: str, data: Path, database: str | None) -> None:
     """Void the open code of STATION, at once, also while the hub runs."""
-    with _desk(data, database) as desk:
+    with desk_in(data, database) as desk:
         desk.codes.withdraw(station_id, None)
     click.echo(f"the code of {station_id} is void")
 
 
-def join_line(text: str, fingerprint: str) -> str:
+@station.command()
+@click.argument("station_id", metavar="STATION")
+@data_option
+@database_option
+def revoke(station_id: str, data: Path, database: str | None) -> None:
+    """Let the Pi of STATION in nowhere any more, and end its connection. A new code lets one in again."""
+    from kanban_hub.identity.broker import BrokerFolder  # noqa: PLC0415  # as in desk
+
+    with desk_in(data, database) as desk:
+        desk.joining.revoke(station_id, None)
+        click.echo(f"station {station_id} is revoked: the hub takes nothing from it any more")
+        with desk.store.identities(writes=False) as book:
+            revoked = [int(one.serial, 16) for one in book.certificates(station_id)]
+        folder = BrokerFolder(desk.authority())
+        folder.revoke(revoked, desk.clock.now_ms())
+        if not _has_hub(data):
+            told = f"no hub runs: the broker still has to read {folder.path / 'crl.pem'}, and the running hub"
+            click.echo(f"{told} will end the connection when it is started", err=True)
+        elif _is_cut(desk, station_id):
+            click.echo("its connection is ended, and the broker lets it in no more")
+        else:
+            click.echo(
+                f"its connection may still stand: the broker has not read {folder.path / 'crl.pem'} yet; "
+                "the hub goes on trying, and its page of the station says how it stands",
+                err=True,
+            )
+
+
+def join_line(text: str, fingerprint: str, hub: str = "") -> str:
     """What is typed on the Pi."""
+    at = f" --hub {hub}" if hub else ""
     return (
-        "sudo -u kanban kanban-station join --config /etc/kanban-station/station.toml "
-        f"--code {text} --ca-fingerprint {fingerprint}"
+        "sudo -u kanban /opt/kanban-station/current/bin/kanban-station join "
+        f"--config /etc/kanban-station/station.toml{at} --code {text} --ca-fingerprint {fingerprint}"
     )
 
 
-@contextmanager
-def _desk(data: Path, database: str | None) -> Iterator[Desk]:
-    store = opened(data, database)
+def _has_hub(data: Path) -> bool:
     try:
-        with store.view() as view:
-            clock = SteadyClock(view.latest_ms())
-        yield Desk(store, clock, data)
-    finally:
-        store.close()
+        with datadir.lock(data):
+            return False
+    except BusyError:
+        return True
 
 
-def _standing(one: JoinCode, now_ms: int) -> str:
+def _is_cut(desk: Desk, station_id: str) -> bool:
+    """Wait until the running hub says so. The condition is another process's, so there is no event."""
+    end_s, pause = time.monotonic() + CUT_WITHIN_S, threading.Event()
+    while time.monotonic() < end_s:
+        with desk.store.identities(writes=False) as book:
+            if all(one.cut_ms is not None for one in book.certificates(station_id)):
+                return True
+        pause.wait(LOOK_S)
+    return False
+
+
+def _code_standing(one: JoinCode, now_ms: int) -> str:
     if one.used_ms is not None:
-        return f"used {_time(one.used_ms)}"
+        return f"used {time_of(one.used_ms)}"
     if one.revoked_ms is not None:
-        return f"withdrawn {_time(one.revoked_ms)}"
+        return f"withdrawn {time_of(one.revoked_ms)}"
     if one.is_open(now_ms):
-        return f"open until {_time(one.expires_ms)}, {one.tries} wrong tries"
-    return f"expired {_time(one.expires_ms)}" if now_ms >= one.expires_ms else "void after wrong tries"
+        return f"open until {time_of(one.expires_ms)}, {one.tries} wrong tries"
+    return f"expired {time_of(one.expires_ms)}" if now_ms >= one.expires_ms else "void after wrong tries"
 
 
-def _time(at_ms: int) -> str:
-    return f"{datetime.fromtimestamp(at_ms / 1000, UTC):%Y-%m-%d %H:%M} UTC"
+def _standing(one: Certificate, now_ms: int) -> str:
+    if one.revoked_ms is not None:
+        ended = f", connection ended {time_of(one.cut_ms)}" if one.cut_ms is not None else ""
+        return f"revoked {time_of(one.revoked_ms)}{ended}"
+    return f"{'good until' if one.is_good(now_ms) else 'expired'} {time_of(one.expires_ms)}"

@@ -52,11 +52,12 @@ class Cutter:
             known = book.certificates()
         return [one for one in known if one.revoked_ms and one.cut_ms is None and now_ms < one.expires_ms]
 
-    def cut(self, authority: Authority) -> None:
+    def cut(self, opened: Callable[[], Authority]) -> None:
         """End what is due, as far as the broker lets us now; `hindrance` says what is in the way."""
         due, self.hindrance = self.due(), None
         if not due:
             return
+        authority = opened()
         folder = BrokerFolder(authority)
         folder.revoke([int(one.serial, 16) for one in due], self._now_ms())
         self.hindrance = self._looked(folder)
@@ -76,7 +77,8 @@ class Cutter:
         endpoint = self._endpoint()
         if not endpoint.tls:
             return Hindrance(
-                None, "the hub reaches the broker without TLS, so it cannot speak as a station there"
+                None,
+                "the hub knows no address of the broker with TLS: start it with --stations-mqtt mqtts://HOST:8883",
             )
         canary = str(folder.canary)
         found = tried(replace(endpoint, certificate=canary, key=canary, username=None, password=None))

@@ -25,6 +25,10 @@ class IdentityBook(Protocol):
 
     def certificate(self, serial: str) -> Certificate | None: ...
 
+    def mark(self) -> tuple[int, int, int]:
+        """Changes with every certificate that is made, revoked or cut: their numbers."""
+        ...
+
     def save_certificate(self, certificate: Certificate) -> None: ...
 
     def note(self, entry: AccessEntry) -> None:

@@ -3,7 +3,7 @@
 import dataclasses
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from kanban_hub.accounts.account import AccessEntry
 from kanban_hub.domain.plant import Plant
@@ -44,6 +44,12 @@ class DatabaseIdentities:
     def certificate(self, serial: str) -> Certificate | None:
         rows = self._rows(select(certificates).where(certificates.c.serial == serial))
         return Certificate(**rows[0]) if rows else None
+
+    def mark(self) -> tuple[int, int, int]:
+        columns = certificates.c
+        query = select(func.count(columns.serial), func.count(columns.revoked_ms), func.count(columns.cut_ms))
+        made, revoked, cut = self._connection.execute(query).one()
+        return made, revoked, cut
 
     def save_certificate(self, certificate: Certificate) -> None:
         is_it = certificates.c.serial == certificate.serial

@@ -15,6 +15,7 @@ from kanban_hub.clock import SteadyClock
 from kanban_hub.commands import Commands
 from kanban_hub.domain.floor import Floor
 from kanban_hub.evidence import EvidenceReader
+from kanban_hub.identity.office import Office
 from kanban_hub.inbox import Delivery, Word
 from kanban_hub.notices.config import NoticesConfig
 from kanban_hub.oidc.ports import Provider
@@ -65,7 +66,7 @@ class WebParts:
     `screens` knows the wall displays.
     `notices` is who is told what; `None`: the hub was started without a file. `vault` is where the database
     lies, for copies of it; `None`: at a server that copies it itself. `printers` are the label printers, by
-    their ids. `provider` is where people can log in too.
+    their ids. `provider` is where people can log in too. `office` keeps the identities of stations.
     """
 
     store: Store
@@ -95,6 +96,7 @@ class WebParts:
     notices: NoticesConfig | None = None
     vault: Vault | None = None
     provider: Provider | None = None
+    office: Office | None = None
     screens: ScreenDesk = field(default_factory=ScreenDesk)
 
     @contextmanager

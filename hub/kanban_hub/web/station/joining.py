@@ -1,8 +1,10 @@
 """What a new or replaced Pi needs of the hub: its file, filled in as far as the hub knows."""
 
 import json
+from dataclasses import replace
 from ipaddress import ip_address
 from socket import gethostname
+from urllib.parse import urlsplit
 
 from kanban_hub.domain.floor import Floor
 from kanban_protocol.endpoint import PORTS, Endpoint
@@ -87,6 +89,17 @@ def broker_url(broker: Endpoint | None, host: str) -> str:
     shown = outside if _is_own(broker.host) else broker.host
     named = f"[{shown}]" if ":" in shown else shown
     return f"{'mqtts' if broker.tls else 'mqtt'}://{named}:{broker.port}"
+
+
+def stations_broker(broker: Endpoint, host: str) -> str:
+    """What a station that joins is told of the broker: by TLS, because it has a certificate now.
+
+    `host` is the Host header by which it has reached the hub. A hub that itself speaks to its broker without
+    TLS has the broker's other listener beside it, at the usual port.
+    """
+    named = urlsplit(f"//{host}").hostname or gethostname()
+    secure = broker if broker.tls else replace(broker, tls=True, port=PORTS["mqtts"])
+    return broker_url(secure, named)
 
 
 def _slot(slot: int, item: str) -> str:
