@@ -8,9 +8,11 @@ from enum import StrEnum
 from kanban_protocol.endpoint import Endpoint
 
 TIMEOUT_S = 5.0
-# MQTT 3.1.1 §3.14. As the first packet it is against the rules (§3.1.0-1): the broker ends the connection,
-# and nobody's client id was said. With TLS 1.3 the client's handshake is over before the broker has looked at
-# its certificate, so only what is read after it tells.
+# With TLS 1.3 the client's handshake is over before the broker has looked at its certificate: the broker's
+# word against it comes after. What is sent before that word was read may destroy it (RFC 1122 §4.2.2.13).
+WORD_WITHIN_S = 0.5
+# MQTT 3.1.1 §3.14. As the first packet it is against the rules (§3.1.0-1): a broker that has nothing against
+# the certificate ends the connection, and nobody's client id was said.
 _DISCONNECT = b"\xe0\x00"
 
 
@@ -45,11 +47,26 @@ def tried(endpoint: Endpoint, timeout_s: float = TIMEOUT_S) -> Tried:
 
 def _asked(context: ssl.SSLContext, plain: socket.socket, host: str) -> Tried:
     with context.wrap_socket(plain, server_hostname=host) as secure:
-        secure.sendall(_DISCONNECT)
+        timeout_s = secure.gettimeout()
+        secure.settimeout(WORD_WITHIN_S)
         try:
             secure.recv(1)
-        except (ConnectionResetError, TimeoutError):  # it has looked and said nothing against it
-            return Tried(Verdict.ACCEPTED)
+        except TimeoutError:  # no word against it
+            secure.settimeout(timeout_s)
+            return _ended(secure)
+    return Tried(Verdict.UNREACHABLE, "the broker ended the connection without a word")
+
+
+def _ended(secure: ssl.SSLSocket) -> Tried:
+    try:
+        secure.sendall(_DISCONNECT)
+        secure.recv(1)
+    except (
+        ConnectionError,
+        ssl.SSLEOFError,
+        TimeoutError,
+    ):  # against the packet, not against the certificate
+        return Tried(Verdict.ACCEPTED)
     return Tried(Verdict.ACCEPTED)
 
 
