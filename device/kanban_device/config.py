@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Meta, Struct, field
 
-from kanban_hardware import wiring
+from kanban_hardware import faults
 from kanban_hardware.wiring import Wiring
 from kanban_protocol.catalogue import LANGUAGES, SOURCE
 from kanban_protocol.endpoint import Endpoint
@@ -76,10 +76,10 @@ def load(path: Path) -> StationConfig:
     """
     file = TomlFile(path)
     config = file.convert(StationConfig)
-    faults = [*_language_faults(config.station), *_mqtt_faults(config.mqtt)]
-    faults += [*_hardware_faults(config.hardware), *_hub_faults(config.hub)]
-    if faults:
-        raise file.error(faults)
+    found = [*_language_faults(config.station), *_mqtt_faults(config.mqtt)]
+    found += [*_hardware_faults(config.hardware), *_hub_faults(config.hub)]
+    if found:
+        raise file.error(found)
     return config
 
 
@@ -91,7 +91,7 @@ def _language_faults(station: StationTable) -> list[Fault]:
 
 
 def _hardware_faults(hardware: Wiring) -> list[Fault]:
-    return [Fault(fault.where, fault.text, fault.hint) for fault in wiring.faults(hardware)]
+    return [Fault(fault.where, fault.text, fault.hint) for fault in faults.faults(hardware)]
 
 
 def _hub_faults(hub: HubTable | None) -> list[Fault]:

@@ -29,10 +29,21 @@ class Display:
         self.say(self.own.refusal(reason), now_s)
         return [Beep(Tone.LONG)]
 
+    def page(self, now_s: float, waiting: int, *, is_heard: bool) -> tuple[str, ...]:
+        """As `texts`, with what the lines cannot say of themselves: that they are old, or wait to be sent."""
+        silent = () if is_heard else (self.own.hub_silent(),)
+        kept = (self.own.waiting(waiting),) if waiting else ()
+        return (*self._message(now_s), *silent, *kept, *self._lines())
+
     def texts(self, now_s: float) -> tuple[str, ...]:
         """What is to be read at `now_s`, the most important first."""
-        message = (self._text,) if now_s < self._until_s else ()
-        return (*message, *(line.text for line in self.lines))
+        return (*self._message(now_s), *self._lines())
+
+    def _message(self, now_s: float) -> tuple[str, ...]:
+        return (self._text,) if now_s < self._until_s else ()
+
+    def _lines(self) -> tuple[str, ...]:
+        return tuple(line.text for line in self.lines)
 
     def due_s(self, now_s: float) -> float | None:
         return self._until_s if now_s < self._until_s else None

@@ -11,9 +11,11 @@ from enum import StrEnum
 from kanban_device.hubwatch import HubHearing
 from kanban_device.outbox import StoreHealth
 from kanban_hardware.pattern import Pattern
+from kanban_hardware.wiring import COLOURS
 from kanban_protocol.messages import LampState
 
-COLOURS = ("red", "amber", "green")
+HUBS = ("red", "amber", "green")
+"""What the hub says. Blue and white are the station's own word, so they need no hub."""
 
 
 class Layer(StrEnum):
@@ -37,7 +39,12 @@ class Paint:
     red: Pattern | None = None
     amber: Pattern | None = None
     green: Pattern | None = None
+    blue: Pattern | None = None
+    white: Pattern | None = None
 
+
+_ALL_SLOW = Paint(*[Pattern.SLOW] * 6)
+_ALL_OFF = Paint(*[Pattern.OFF] * 6)
 
 LAYERS: dict[Layer, Paint] = {
     Layer.STARTING: Paint(Pattern.DOUBLE, Pattern.DOUBLE, Pattern.DOUBLE, Pattern.OFF),
@@ -46,8 +53,8 @@ LAYERS: dict[Layer, Paint] = {
     Layer.STORE_FULL: Paint(red=Pattern.FAST, green=Pattern.OFF),
     Layer.STUCK: Paint(slots=Pattern.DOUBLE),
     Layer.FAULT: Paint(Pattern.DOUBLE, Pattern.FAST, Pattern.DOUBLE, Pattern.OFF),
-    Layer.IDENTIFY: Paint(Pattern.SLOW, Pattern.SLOW, Pattern.SLOW, Pattern.SLOW),
-    Layer.SELF_TEST: Paint(Pattern.OFF, Pattern.OFF, Pattern.OFF, Pattern.OFF),
+    Layer.IDENTIFY: _ALL_SLOW,
+    Layer.SELF_TEST: _ALL_OFF,
 }
 
 
@@ -56,7 +63,8 @@ class Facts:
     """What the station knows.
 
     `armed` are the slots that a quality fail may name now, None when it is not armed; `tested` is the lamp
-    that a self-test lights now.
+    that a self-test lights now. `waiting` is how many signals lie here for the hub's receipt,
+    `is_expecting` whether the next press or scan is waited for, to complete what was begun.
     """
 
     wanted: LampState | None
@@ -66,10 +74,12 @@ class Facts:
     stuck: frozenset[str] = frozenset()
     identifying: bool = False
     tested: str | None = None
+    waiting: int = 0
+    is_expecting: bool = False
 
 
 def resolve(parts: Iterable[str], facts: Facts) -> dict[str, Pattern]:
-    """The pattern of each lamp: "slot-1" …, "red", "amber", "green"."""
+    """The pattern of each lamp: "slot-1" …, "red", "amber", "green", "blue", "white"."""
     layers = _layers(facts)
     return {part: _pattern(part, facts, layers) for part in parts}
 
@@ -95,6 +105,10 @@ def _pattern(part: str, facts: Facts, layers: list[Layer]) -> Pattern:
     for layer in layers:
         if (pattern := _paint(part, facts, layer)) is not None:
             return pattern
+    if part == "blue":
+        return Pattern.ON if facts.waiting else Pattern.OFF
+    if part == "white":
+        return Pattern.SLOW if facts.is_expecting else Pattern.OFF
     return _wish(part, facts.wanted)
 
 
@@ -109,7 +123,7 @@ def _paint(part: str, facts: Facts, layer: Layer) -> Pattern | None:
 
 def _wish(part: str, wanted: LampState | None) -> Pattern:
     assert wanted is not None  # Layer.STARTING covers every lamp until there is a wish
-    if part in COLOURS:
+    if part in HUBS:
         return Pattern(getattr(wanted.stack, part).value)
     wish = wanted.slots.get(part.removeprefix("slot-"))
     return Pattern.OFF if wish is None else Pattern(wish.value)

@@ -15,9 +15,10 @@ from kanban_hardware.buzzer import Tone
 from kanban_hardware.inputs import Held, Pressed, Released, Stuck
 from kanban_protocol.messages import AssignedSlot, Side
 from kanban_protocol.refusals import Refusal
-from kanban_protocol.signals import AdvanceBody, Body, FailBody, Intent, PullBody, UndoBody
+from kanban_protocol.signals import AdvanceBody, Body, FailBody, HelpBody, Intent, PullBody, UndoBody
 
 QUALITY = "quality"
+HELP = "help"
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Presses:
 
     def press(self, pressed: Pressed) -> list[Effect]:
         part, at_s = pressed.part, pressed.at_s
-        is_fail = part != QUALITY and self._intent.at(at_s) is Intent.FAIL
+        is_fail = part not in (QUALITY, HELP) and self._intent.at(at_s) is Intent.FAIL
         if self._newest(part, at_s) and not is_fail:
             self._waiting[part] = at_s
             return []
@@ -100,6 +101,8 @@ class Presses:
     def _mean(self, part: str, at_s: float) -> list[Effect]:
         if part == QUALITY:
             return self._quality(at_s)
+        if part == HELP:
+            return [self._store("help", HelpBody(), at_s, part)]
         slot = self._slots.get(part)
         if slot is None:
             return self._display.refuse(Refusal.NOT_ASSIGNED, at_s)

@@ -91,7 +91,9 @@ class Runtime:
         if letter is not None and (arrival := self._arrival(letter)) is not None:
             self._handle(arrival, now_s)
         self._look(now_s)
-        self._parts.reporter.show(self._station.lamps(now_s), now_s)
+        waiting = self._parts.outbox.depth
+        self._parts.reporter.show(self._station.lamps(now_s, waiting), now_s)
+        self._parts.panel.write(self._station.page(now_s, waiting))
         self._parts.delivery.send(now_s)
         self._parts.reporter.report(self._station, now_s)
         self._beat(now_s)

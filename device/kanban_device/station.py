@@ -21,9 +21,9 @@ from kanban_device.drill import Drill
 from kanban_device.effects import Announce, Beep, Effect, Flutter, Pause, Remember, Update
 from kanban_device.health import InputHealth
 from kanban_device.hub import Hub
-from kanban_device.hubwatch import HubWatch
+from kanban_device.hubwatch import HubHearing, HubWatch
 from kanban_device.intent import NextIntent
-from kanban_device.lamps import COLOURS, Facts, resolve
+from kanban_device.lamps import Facts, resolve
 from kanban_device.outbox import StoreHealth
 from kanban_device.presses import Presses
 from kanban_device.resync import Resync
@@ -32,7 +32,7 @@ from kanban_device.texts import Texts
 from kanban_hardware import inputs
 from kanban_hardware.buzzer import Tone
 from kanban_hardware.pattern import Pattern
-from kanban_hardware.wiring import Wiring
+from kanban_hardware.wiring import COLOURS, Wiring
 from kanban_protocol.messages import Assignment, Command, CommandKind, LampState, ReceiptStatus
 from kanban_protocol.refusals import Refusal
 from kanban_protocol.signals import Intent
@@ -65,7 +65,7 @@ class Station:
         new_id: Callable[[], str],
         now_s: float,
     ) -> None:
-        self._parts = tuple(wiring.lamps)
+        self._parts = wiring.lamp_parts
         self._assignment = memory.assignment
         self._store = StoreHealth.OK
         self._display = Display(timing.message_s, memory.texts)
@@ -97,9 +97,10 @@ class Station:
         """Presses and scans that the station itself has taken for nothing since its start."""
         return self._display.refused
 
-    def lamps(self, now_s: float) -> dict[str, Pattern]:
-        """What every lamp has to show at `now_s`."""
-        armed = self._presses.assigned if self._intent.at(now_s) is Intent.FAIL else None
+    def lamps(self, now_s: float, waiting: int = 0) -> dict[str, Pattern]:
+        """What every lamp has to show at `now_s`, while `waiting` signals have no receipt."""
+        intent = self._intent.at(now_s)
+        armed = self._presses.assigned if intent is Intent.FAIL else None
         facts = Facts(
             wanted=self._hub.applied,
             hub=self._hub.hearing(now_s),
@@ -108,12 +109,19 @@ class Station:
             stuck=self.inputs.stuck,
             identifying=self._drill.is_identifying(now_s),
             tested=self._drill.tested(now_s),
+            waiting=waiting,
+            is_expecting=intent is not Intent.NEXT,
         )
         return resolve(self._parts, facts)
 
     def texts(self, now_s: float) -> tuple[str, ...]:
         """What the display has to say at `now_s`."""
         return self._display.texts(now_s)
+
+    def page(self, now_s: float, waiting: int) -> tuple[str, ...]:
+        """What the display on the wall has to say: as `texts`, and what a virtual one shows elsewhere."""
+        is_heard = self._hub.hearing(now_s) is HubHearing.HEARD
+        return self._display.page(now_s, waiting, is_heard=is_heard)
 
     def due_s(self, now_s: float) -> float | None:
         """When lamps or display change by time alone."""
@@ -130,8 +138,8 @@ class Station:
             inputs.Unreadable: lambda taken, _: self._scans.miss(taken),
             inputs.Stuck: self._stuck,
             inputs.Freed: self._part,
-            inputs.ScannerLost: self._part,
-            inputs.ScannerFound: self._part,
+            inputs.Lost: self._part,
+            inputs.Found: self._part,
             arrivals.Linked: self._linked,
             arrivals.Unlinked: lambda _taken, _: [Pause()],
             arrivals.ReceiptsArrived: lambda taken, _: self._answers.take(taken.receipts),

@@ -1,4 +1,4 @@
-"""The port to buttons, lamps and buzzer: what the firmware needs of a panel, as `kanban_hardware.panel`."""
+"""The port to a panel: buttons, lamps, buzzer and display, as `kanban_hardware.panel` has them."""
 
 from collections.abc import Mapping
 from typing import Protocol
@@ -20,6 +20,8 @@ class Surface(Protocol):
     def flutter(self, part: str) -> None: ...
 
     def beep(self, tone: Tone) -> None: ...
+
+    def write(self, lines: tuple[str, ...]) -> None: ...
 
     def shown(self) -> dict[str, Pattern]: ...
 

@@ -8,6 +8,7 @@ from kanban_protocol.signals import Intent
 
 FOLDER = Path(__file__).parent / "locale"
 NOT_NOW = N_("Quality fail: not now")
+HUB_SILENT = N_("No word from the hub")
 _ARMED: dict[Intent, str] = {
     Intent.FAIL: N_("Quality fail: press the item or scan the card"),
     Intent.UNDO: N_("Take back: scan the card"),
@@ -36,6 +37,17 @@ class Texts:
         """The store was damaged; so many signals were saved."""
         text = self._catalogue.ngettext(
             "Store was damaged: %(count)s signal saved", "Store was damaged: %(count)s signals saved", count
+        )
+        return text % {"count": count}
+
+    def hub_silent(self) -> str:
+        """Nothing is known from the hub: what stands below may be old."""
+        return self._catalogue.gettext(HUB_SILENT)
+
+    def waiting(self, count: int) -> str:
+        """So many signals are stored here and wait for the hub."""
+        text = self._catalogue.ngettext(
+            "%(count)s signal waits for the hub", "%(count)s signals wait for the hub", count
         )
         return text % {"count": count}
 

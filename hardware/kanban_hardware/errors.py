@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kanban_hardware.wiring import Fault
+from kanban_hardware.faults import Fault
 
 
 class HardwareError(Exception):
@@ -40,3 +40,12 @@ class CircuitError(HardwareError):
 
     def __str__(self) -> str:
         return "a ULN2803A keeps about 1 V for itself, too much of 5 V: use transistors, or lamps of 24 V"
+
+
+class PartError(HardwareError):
+    """A part that is not on the pins cannot be used now; `hint` says what to do. It is tried again."""
+
+    def __init__(self, reason: str, hint: str = "") -> None:
+        self.reason = reason
+        self.hint = hint
+        super().__init__(f"{reason}. {hint}." if hint else reason)

@@ -52,6 +52,13 @@ class Framer:
         self.drop()
         return [Unreadable(UnreadableReason.INCOMPLETE, at_s)]
 
+    def spoil(self, at_s: float) -> list[Frame]:
+        """Some of a code has been lost on its way: what is left of it up to its end means nothing."""
+        was_told, self._is_discarding = self._is_discarding, True
+        self._buffer = b""
+        self._last_at_s = at_s
+        return [] if was_told else [Unreadable(UnreadableReason.INCOMPLETE, at_s)]
+
     def drop(self) -> None:
         """Forget a code that has only begun, as after an unplugged cable."""
         self._buffer = b""

@@ -4,13 +4,16 @@ import logging
 from importlib import import_module
 from typing import Any
 
-from gpiozero import DigitalInputDevice, DigitalOutputDevice
-from gpiozero.pins.mock import MockFactory, MockPin
+from gpiozero import DigitalInputDevice, DigitalOutputDevice, PWMOutputDevice
+from gpiozero.pins.mock import MockFactory, MockPWMPin
 
 from kanban_hardware.errors import PinError, PinsUnavailableError
 from kanban_hardware.pins import OnEdge
 
 log = logging.getLogger(__name__)
+
+DUTY = 0.5
+"""A square wave: the loudest that a passive buzzer gives."""
 
 
 class GpiozeroPins:
@@ -20,6 +23,7 @@ class GpiozeroPins:
         self._factory = factory
         self._devices: dict[int, Any] = {}
         self._outputs: set[int] = set()
+        self._tones: set[int] = set()
 
     def open_input(self, pin: int, on_edge: OnEdge) -> None:
         def report(level: bool) -> None:
@@ -34,9 +38,23 @@ class GpiozeroPins:
         device.when_activated = lambda: report(False)
         device.when_deactivated = lambda: report(True)
 
-    def open_output(self, pin: int) -> None:
-        self._open(DigitalOutputDevice, pin, initial_value=False)
+    def open_output(self, pin: int, level: bool = False) -> None:
+        self._open(DigitalOutputDevice, pin, initial_value=level)
         self._outputs.add(pin)
+
+    def open_tone(self, pin: int, level: bool = False) -> None:
+        self._open(PWMOutputDevice, pin, active_high=not level)
+        self._tones.add(pin)
+
+    def tone(self, pin: int, pitch_hz: int) -> None:
+        if pin not in self._tones:
+            raise PinError(pin, "is not open for tones")
+        try:
+            if pitch_hz:
+                self._devices[pin].frequency = pitch_hz
+            self._devices[pin].value = DUTY if pitch_hz else 0
+        except Exception as error:
+            raise PinError(pin, f"cannot sound {pitch_hz} Hz: {error}") from error
 
     def drive(self, pin: int, level: bool) -> None:
         if pin not in self._outputs:
@@ -59,6 +77,7 @@ class GpiozeroPins:
             device.close()
         self._devices.clear()
         self._outputs.clear()
+        self._tones.clear()
         self._factory.close()
 
     def _open(self, kind: Any, pin: int, **options: Any) -> Any:
@@ -71,7 +90,7 @@ class GpiozeroPins:
 
 def mock_factory() -> MockFactory:
     """Make a factory of mock pins of a Pi 4B, whatever the environment says."""
-    return MockFactory(revision="c03114", pin_class=MockPin)
+    return MockFactory(revision="c03114", pin_class=MockPWMPin)
 
 
 def lgpio_factory() -> Any:

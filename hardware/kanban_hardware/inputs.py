@@ -1,6 +1,6 @@
 """What people and scanners did: the values that the panel puts on the station's queue.
 
-`part` is "slot-1" … "slot-8" or "quality"; every `at_s` is the monotonic clock given to the panel.
+`part` is "slot-1" … "slot-8", "quality" or "help"; every `at_s` is the monotonic clock given to the panel.
 """
 
 from dataclasses import dataclass
@@ -71,21 +71,24 @@ class Unreadable:
 
 
 @dataclass(frozen=True)
-class ScannerLost:
-    """A scanner is absent or was unplugged. `scanner` is "scanner-1" …, in the order of the wiring."""
+class Lost:
+    """A part is absent, was unplugged or does not answer: "scanner-1" …, in the order of the wiring,
+    "display" or "network-lamp". Found ends it.
+    """
 
-    scanner: str
+    part: str
     at_s: float
 
 
 @dataclass(frozen=True)
-class ScannerFound:
-    """A lost scanner answers again."""
+class Found:
+    """A lost part answers again."""
 
-    scanner: str
+    part: str
     at_s: float
 
 
 ButtonInput = Pressed | Held | Released | Stuck | Freed
-ScannerInput = Scanned | Unreadable | ScannerLost | ScannerFound
+PartInput = Lost | Found
+ScannerInput = Scanned | Unreadable | PartInput
 Input = ButtonInput | ScannerInput

@@ -8,10 +8,14 @@ FLUTTER_S = (0.0, 0.1, 0.2, 0.3, 0.4)
 
 
 class Lamp:
-    """Blinks by the shared clock; a flutter lies over the pattern and starts with the opposite level."""
+    """Blinks by the shared clock; a flutter lies over the pattern and starts with the opposite level.
 
-    def __init__(self, pattern: Pattern) -> None:
+    A lamp that must not blink shows each pattern but `off` as a steady light, and does not flutter.
+    """
+
+    def __init__(self, pattern: Pattern, *, blinks: bool = True) -> None:
         self.pattern = pattern
+        self._blinks = blinks
         self._flutter_base = False
         self._flutter_s: tuple[float, ...] = ()
         self._refused: bool | None = None
@@ -23,6 +27,8 @@ class Lamp:
 
     def flutter(self, at_s: float) -> None:
         """Flicker for 0.4 s: "stored here"."""
+        if not self._blinks:
+            return
         self._flutter_base = patterns.level(self.pattern, at_s)
         self._flutter_s = tuple(at_s + change for change in FLUTTER_S)
 
@@ -31,12 +37,16 @@ class Lamp:
         changes = sum(change <= at_s for change in self._flutter_s)
         if 0 < changes < len(self._flutter_s):
             return self._flutter_base != (changes % 2 == 1)
-        return patterns.level(self.pattern, at_s)
+        return patterns.level(self._drawn, at_s)
 
     def due_s(self, at_s: float) -> float | None:
         """When the level may change next, or None."""
         step_s = next((change for change in self._flutter_s if change > at_s), None)
-        return patterns.next_change(self.pattern, at_s) if step_s is None else step_s
+        return patterns.next_change(self._drawn, at_s) if step_s is None else step_s
+
+    @property
+    def _drawn(self) -> Pattern:
+        return self.pattern if self._blinks else patterns.STEADY[self.pattern]
 
     def follow(self, wanted: bool, actual: bool | None) -> None:
         """Take the read-back of a pin that was driven to `wanted`; None if that failed."""

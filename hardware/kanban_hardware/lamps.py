@@ -1,7 +1,7 @@
 """All lamps of a panel by their parts, whole state at a time. Pure: time is passed in."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from kanban_hardware.lamp import Lamp
 from kanban_hardware.pattern import Pattern
@@ -9,12 +9,22 @@ from kanban_hardware.pattern import Pattern
 log = logging.getLogger(__name__)
 
 
+# Green says "nothing waits, and I know it": never without information, not even blinking. Blue and white
+# say what only the station itself can know, and before its first word there is nothing.
+DARK_AT_START = frozenset({"green", "blue", "white"})
+
+
+def at_start(part: str) -> Pattern:
+    """What a lamp shows before the first state."""
+    return Pattern.OFF if part in DARK_AT_START else Pattern.DOUBLE
+
+
 class Lamps:
     """Until the first `show`, a panel shows what it knows: nothing. A dark lamp would say "nothing asked"."""
 
-    def __init__(self, parts: Iterable[str]) -> None:
-        # Green says "nothing waits, and I know it": never without information, not even blinking.
-        self.by_part = {part: Lamp(Pattern.OFF if part == "green" else Pattern.DOUBLE) for part in parts}
+    def __init__(self, parts: Iterable[str], steady: Container[str] = ()) -> None:
+        """`steady` are the parts that must not blink."""
+        self.by_part = {part: Lamp(at_start(part), blinks=part not in steady) for part in parts}
         self._unknown: set[str] = set()
 
     @property

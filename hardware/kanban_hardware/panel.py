@@ -1,4 +1,4 @@
-"""The panel of a station: one thread joins the pins to what `PanelState` decides; scanners run beside it."""
+"""The panel of a station: one thread joins the pins to what `PanelState` decides; all else runs beside it."""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -7,15 +7,16 @@ from threading import Thread
 from time import monotonic
 from typing import TypedDict
 
+from kanban_hardware.beside import Beside
 from kanban_hardware.buzzer import Tone
 from kanban_hardware.errors import WiringError
+from kanban_hardware.faults import faults
 from kanban_hardware.inputs import ButtonInput, Input
 from kanban_hardware.panel_pins import PanelPins
 from kanban_hardware.panel_state import PanelState
 from kanban_hardware.pattern import Pattern
 from kanban_hardware.pins import Pins
-from kanban_hardware.scanner import SerialScanner
-from kanban_hardware.wiring import Wiring, faults
+from kanban_hardware.wiring import Wiring
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ class Health(TypedDict):
 
 
 class Panel:
-    """Buttons and scanners to `put`, `show` to the lamps. Its methods may be called from any thread."""
+    """Buttons and scanners to `put`; `show` to the lamps, `write` to the display. Any thread may call it."""
 
     def __init__(
         self,
@@ -46,7 +47,7 @@ class Panel:
         put: Callable[[Input], object],
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        """`put` must not block: it is called in the threads of the panel and of the scanners.
+        """`put` must not block: it is called in the threads of the panel and of its parts.
 
         Raises WiringError with every fault of the wiring.
         """
@@ -56,10 +57,7 @@ class Panel:
         self._pins = PanelPins(wiring, pins)
         self._put = put
         self._clock = clock
-        self._scanners = [
-            SerialScanner(f"scanner-{number}", scanner, put, clock)
-            for number, scanner in enumerate(wiring.scanners, start=1)
-        ]
+        self._beside = Beside(wiring, put, clock)
         self._wishes: SimpleQueue[Callable[[], object]] = SimpleQueue()
         self._thread = Thread(target=self._run, name="panel", daemon=True)
         self._is_stopping = False
@@ -75,22 +73,23 @@ class Panel:
         # Contacts are believed from here on; an edge that came before is in the queue and changes nothing.
         self._state = PanelState(self._wiring, self._pins.buttons(), self._turn_at_s)
         self._thread.start()
-        for scanner in self._scanners:
-            scanner.open()
+        self._beside.open()
 
     def close(self) -> None:
         """Stop all threads, put the lamps out and give the pins back."""
-        for scanner in self._scanners:
-            scanner.close()
+        self._beside.close()
         self._is_stopping = True
         self._wishes.put(lambda: None)
         self._thread.join()
         self._pins.close()
 
     def show(self, patterns: Mapping[str, Pattern]) -> None:
-        """Show the whole state by part ("slot-1" …, "red", "amber", "green"); a part left out goes off."""
-        wanted = dict(patterns)
+        """Show the whole state by part ("slot-1" …, "red" …, "white"); a part left out goes off."""
+        elsewhere = [part for lamps in self._beside.lamps for part in lamps.parts]
+        wanted = {part: pattern for part, pattern in patterns.items() if part not in elsewhere}
         self._wishes.put(lambda: self._state.show(wanted))
+        for lamps in self._beside.lamps:
+            lamps.show(patterns)
 
     def flutter(self, part: str) -> None:
         """Flicker the lamp of a part for 0.4 s, over its pattern: "stored here"."""
@@ -100,16 +99,22 @@ class Panel:
         """Sound a tone; it replaces one that still sounds."""
         self._wishes.put(lambda: self._state.beep(tone, self._clock()))
 
+    def write(self, lines: tuple[str, ...]) -> None:
+        """Have the display, if one is wired, show these lines, the most important first."""
+        if self._beside.display:
+            self._beside.display.write(lines)
+
     def shown(self) -> dict[str, Pattern]:
-        """What the lamps really show, by the read-back of their pins.
+        """What the lamps really show, by the read-back of their pins, or by the word of a network lamp.
 
         A lamp shows its pattern while its pin follows it, and otherwise `on` or `off`, as the pin is
         stuck. When the panel's thread has stopped, nothing blinks any more: the levels as they stand.
         """
+        elsewhere = {part: pattern for lamps in self._beside.lamps for part, pattern in lamps.shown().items()}
         if self._is_alive():
-            return dict(self._shown)
-        levels = {part: self._pins.level(pin) for part, pin in self._wiring.lamps.items()}
-        return {part: Pattern.ON if level else Pattern.OFF for part, level in levels.items()}
+            return self._shown | elsewhere
+        lit = {part: self._pins.is_on(pin) for part, pin in self._wiring.lamps.items()}
+        return {part: Pattern.ON if is_on else Pattern.OFF for part, is_on in lit.items()} | elsewhere
 
     def health(self) -> Health:
         """What the heartbeat tells of the inputs; `turn_at_s` is on the panel's clock."""
@@ -117,8 +122,11 @@ class Panel:
             alive=self._is_alive(),
             turn_at_s=self._turn_at_s,
             stuck=self._state.contacts.stuck,
-            scanners_lost=[scanner.name for scanner in self._scanners if scanner.is_lost],
-            lamps_failing=self._state.lamps.failing,
+            scanners_lost=[scanner.name for scanner in self._beside.scanners if scanner.is_lost],
+            lamps_failing=[
+                *self._state.lamps.failing,
+                *(part for lamps in self._beside.lamps for part in lamps.failing),
+            ],
             pins_failing=self._pins.failing,
             edges_missed=self._state.contacts.missed_edges,
             edges_dropped=self._edges_dropped,
@@ -157,6 +165,7 @@ class Panel:
         self._put_all(self._state.sample(self._pins.buttons(), at_s))
         for pin, wanted in self._state.levels(at_s).items():
             self._state.follow(pin, wanted, self._pins.drive(pin, wanted))
+        self._pins.sound(self._state.pitch_hz(at_s))
         self._shown = self._state.shown()
         self._turn_at_s = at_s
 

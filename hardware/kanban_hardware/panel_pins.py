@@ -15,6 +15,8 @@ class PanelPins:
     def __init__(self, wiring: Wiring, pins: Pins) -> None:
         self._wiring = wiring
         self._pins = pins
+        self._active_low = wiring.active_low
+        self._pitch_hz = 0
         self._failing: set[int] = set()
         self._is_open = False
 
@@ -25,8 +27,10 @@ class PanelPins:
     def open(self, on_edge: OnEdge) -> None:
         """Take all pins. Raises PinError, with all of them given back."""
         try:
-            for pin in self._outputs():
-                self._pins.open_output(pin)
+            for pin in self._switched():
+                self._pins.open_output(pin, level=pin in self._active_low)
+            for pin in self._passive():
+                self._pins.open_tone(pin, level=pin in self._active_low)
             for pin in self._wiring.buttons.values():
                 self._pins.open_input(pin, on_edge)
         except PinError:
@@ -36,8 +40,9 @@ class PanelPins:
 
     def close(self) -> None:
         """Put everything out and give the pins back."""
-        for pin in self._outputs():
-            self.drive(pin, level=False)
+        for pin in self._switched():
+            self.drive(pin, on=False)
+        self.sound(0)
         self._is_open = False
         self._pins.close()
 
@@ -58,19 +63,40 @@ class PanelPins:
         self._failing.discard(pin)
         return level
 
-    def drive(self, pin: int, level: bool) -> bool | None:
-        """Bring an output to a level and return the level that it then has, or None."""
-        if self.level(pin) != level:
+    def is_on(self, pin: int) -> bool | None:
+        """Whether an output is on, by its read-back; None if it cannot be read."""
+        level = self.level(pin)
+        return None if level is None else level != (pin in self._active_low)
+
+    def drive(self, pin: int, on: bool) -> bool | None:
+        """Switch an output, and return whether it then is on, or None."""
+        if self.is_on(pin) != on:
             try:
-                self._pins.drive(pin, level)
+                self._pins.drive(pin, on != (pin in self._active_low))
             except PinError as error:
                 self._fail(error)
                 return None
-        return self.level(pin)
+        return self.is_on(pin)
 
-    def _outputs(self) -> list[int]:
-        buzzer = [self._wiring.buzzer.pin] if self._wiring.buzzer else []
-        return [*self._wiring.lamps.values(), *buzzer]
+    def sound(self, pitch_hz: int) -> None:
+        """Have the passive buzzer, if there is one, sound with this frequency; 0 is silence."""
+        if pitch_hz == self._pitch_hz:
+            return
+        for pin in self._passive():
+            try:
+                self._pins.tone(pin, pitch_hz)
+            except PinError as error:
+                self._fail(error)
+        self._pitch_hz = pitch_hz
+
+    def _switched(self) -> list[int]:
+        buzzer = self._wiring.buzzer
+        is_active = buzzer is not None and buzzer.kind == "active"
+        return [*self._wiring.lamps.values(), *([buzzer.pin] if buzzer and is_active else [])]
+
+    def _passive(self) -> list[int]:
+        buzzer = self._wiring.buzzer
+        return [buzzer.pin] if buzzer and buzzer.kind == "passive" else []
 
     def _fail(self, error: PinError) -> None:
         if error.pin not in self._failing:

@@ -25,7 +25,7 @@ class PanelState:
                 for part, pin in wiring.buttons.items()
             }
         )
-        self.lamps = Lamps(wiring.lamps)
+        self.lamps = Lamps(wiring.lamps, wiring.steady)
         self.buzzer = Buzzer()
         self._wiring = wiring
         self._lamp_at = {pin: self.lamps.by_part[part] for part, pin in wiring.lamps.items()}
@@ -51,11 +51,15 @@ class PanelState:
         self.buzzer.beep(tone, at_s)
 
     def levels(self, at_s: float) -> dict[int, bool]:
-        """The level that each output pin is to have at `at_s`."""
+        """Whether each output pin is to be on at `at_s`; a passive buzzer is not switched but sounded."""
         levels = {pin: lamp.level(at_s) for pin, lamp in self._lamp_at.items()}
-        if self._wiring.buzzer:
+        if self._wiring.buzzer and self._wiring.buzzer.kind == "active":
             levels[self._wiring.buzzer.pin] = self.buzzer.level(at_s)
         return levels
+
+    def pitch_hz(self, at_s: float) -> int:
+        """The frequency that a passive buzzer is to sound with at `at_s`."""
+        return self.buzzer.pitch_hz(at_s)
 
     def follow(self, pin: int, wanted: bool, actual: bool | None) -> None:
         """Take the read-back of an output; None if it could not be driven or read."""

@@ -27,6 +27,12 @@ TICKS: dict[Pattern, str] = {
 }
 
 
+# As a lamp shows them that must not blink, as one on a relay: lit whenever it has something to say.
+STEADY: dict[Pattern, Pattern] = {
+    pattern: Pattern.OFF if pattern is Pattern.OFF else Pattern.ON for pattern in Pattern
+}
+
+
 def level(pattern: Pattern, clock_s: float) -> bool:
     """Say whether a lamp with this pattern is lit at `clock_s` of the shared clock, in seconds."""
     ticks = TICKS[pattern]

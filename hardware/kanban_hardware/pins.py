@@ -13,8 +13,14 @@ class Pins(Protocol):
     def open_input(self, pin: int, on_edge: OnEdge) -> None:
         """Make `pin` an input with a pull-up; report both edges, raw. What `on_edge` raises is contained."""
 
-    def open_output(self, pin: int) -> None:
-        """Make `pin` an output, driven low."""
+    def open_output(self, pin: int, level: bool = False) -> None:
+        """Make `pin` an output, driven to `level` from its first moment."""
+
+    def open_tone(self, pin: int, level: bool = False) -> None:
+        """Make `pin` an output that can sound a passive buzzer; it rests at `level`."""
+
+    def tone(self, pin: int, pitch_hz: int) -> None:
+        """Drive a square wave of this frequency, 100 to 10,000 Hz; 0 ends it."""
 
     def drive(self, pin: int, level: bool) -> None:
         """Set the level of an output."""

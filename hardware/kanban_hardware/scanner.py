@@ -1,4 +1,4 @@
-"""One serial or USB-COM scanner, read by a thread of its own that survives unplugging."""
+"""One scanner, of whatever kind, read by a thread of its own that survives unplugging."""
 
 import logging
 import termios
@@ -6,44 +6,60 @@ from collections.abc import Callable
 from contextlib import suppress
 from threading import Event, Thread
 from time import monotonic
+from typing import Protocol
 
-from serial import Serial, SerialException
+from serial import SerialException
 
-from kanban_hardware.framer import Framer
-from kanban_hardware.inputs import ScannerFound, ScannerInput, ScannerLost
-from kanban_hardware.wiring import ScannerWiring
+from kanban_hardware.errors import PartError
+from kanban_hardware.framer import Frame
+from kanban_hardware.inputs import Found, Lost, Scanned, ScannerInput
+from kanban_hardware.repeats import Repeats
 
 log = logging.getLogger(__name__)
 
 # What pyserial 3.5 raises when a device goes: reads give SerialException, in_waiting OSError,
 # changing settings termios.error (which is neither), a close under a read TypeError.
-LOST = (SerialException, OSError, termios.error, TypeError)
+# evdev gives OSError: ENODEV when a device goes, EBUSY when somebody else has grabbed it.
+LOST = (SerialException, OSError, termios.error, TypeError, PartError)
 BACKOFF_S = (0.5, 1.0, 2.0, 5.0)
-READ_S = {"line": 0.25, "gap": 0.05}
-"""How long a read waits for the first byte; in gap mode it has to be shorter than the gap."""
 
 
-class SerialScanner:
-    """Reads codes from `wiring.port` and puts them, and its own loss and return, on `put`.
+class Source(Protocol):
+    """The port to a device that sends codes. `open`, `read` and `close` belong to one thread.
 
-    Open the port by its /dev/serial/by-id name: a scanner that is plugged in again may come back as
-    another /dev/ttyACM.
+    What goes wrong is raised as one of `LOST`; then it is closed, and opened again after a while.
     """
+
+    def open(self) -> None:
+        """Take the device, for this program alone."""
+
+    def read(self) -> list[Frame]:
+        """Wait a quarter of a second at most, and return the codes that have come to their end."""
+
+    def cancel(self) -> None:
+        """End a `read` that waits, from any thread."""
+
+    def close(self) -> None:
+        """Give the device back and forget a code that has only begun. Calling it again does nothing."""
+
+
+class Scanner:
+    """Reads codes from `source` and puts them, and its own loss and return, on `put`."""
 
     def __init__(
         self,
         name: str,
-        wiring: ScannerWiring,
+        source: Source,
         put: Callable[[ScannerInput], object],
         clock: Callable[[], float] = monotonic,
+        repeat_s: float = 0.0,
     ) -> None:
         self.name = name
-        self._wiring = wiring
+        self._source = source
         self._put = put
         self._clock = clock
-        self._framer = Framer(wiring.terminator)
+        self._repeats = Repeats(repeat_s)
         self._stop = Event()
-        self._port: Serial | None = None
         self._is_lost = False
         self._failures = 0
         self._thread = Thread(target=self._run, name=name, daemon=True)
@@ -58,12 +74,10 @@ class SerialScanner:
         self._thread.start()
 
     def close(self) -> None:
-        """Stop reading and give the port back; calling it again does nothing."""
+        """Stop reading and give the device back; calling it again does nothing."""
         self._stop.set()
-        port = self._port
-        if port is not None:
-            with suppress(*LOST):
-                port.cancel_read()
+        with suppress(*LOST):
+            self._source.cancel()
         if self._thread.is_alive():
             self._thread.join()
 
@@ -76,40 +90,29 @@ class SerialScanner:
                 self._stop.wait(BACKOFF_S[min(self._failures, len(BACKOFF_S)) - 1])
 
     def _read(self) -> None:
-        with self._open_port() as port:
-            self._port = port
+        try:
+            self._source.open()
             self._find()
             while not self._stop.is_set():
-                self._take(port.read(1), port)
+                self._take(self._source.read())
+        finally:
+            self._source.close()
 
-    def _take(self, first: bytes, port: Serial) -> None:
-        if not first:
-            inputs = self._framer.expire(self._clock())
-        else:
+    def _take(self, frames: list[Frame]) -> None:
+        for frame in frames:
             self._failures = 0
-            inputs = self._framer.feed(first + port.read(port.in_waiting), self._clock())
-        for taken in inputs:
-            self._put(taken)
-
-    def _open_port(self) -> Serial:
-        return Serial(
-            self._wiring.port,
-            baudrate=self._wiring.baud_rate,
-            timeout=READ_S[self._wiring.terminator],
-            exclusive=True,
-        )
+            if not isinstance(frame, Scanned) or self._repeats.is_new(frame):
+                self._put(frame)
 
     def _find(self) -> None:
         if self._is_lost:
             self._is_lost = False
-            log.info("%s at %s is back", self.name, self._wiring.port)
-            self._put(ScannerFound(self.name, self._clock()))
+            log.info("%s is back", self.name)
+            self._put(Found(self.name, self._clock()))
 
     def _lose(self, error: BaseException) -> None:
-        self._port = None
         self._failures += 1
-        self._framer.drop()
         if not self._is_lost:
             self._is_lost = True
-            log.warning("%s at %s is lost: %s", self.name, self._wiring.port, error)
-            self._put(ScannerLost(self.name, self._clock()))
+            log.warning("%s is lost: %s", self.name, error)
+            self._put(Lost(self.name, self._clock()))

@@ -39,8 +39,8 @@ class SimulatedPins(GpiozeroPins):
             self._contacts[pin].drive_high()
 
     def levels(self) -> dict[int, bool]:
-        """The level of every output; nothing once the pins are closed."""
+        """The level of every output, high for one that sounds; nothing once the pins are closed."""
         try:
-            return {pin: self.level(pin) for pin in sorted(self._outputs)}
+            return {pin: self.level(pin) for pin in sorted(self._outputs | self._tones)}
         except PinError:
             return {}

@@ -1,16 +1,21 @@
 """Which pin goes where: the [hardware] table of a station's file. What is wrong with it: `faults`."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class SlotWiring:
-    """One lit button; pins are BCM numbers, as everywhere here."""
+    """One lit button; pins are BCM numbers, as everywhere here.
+
+    `active_low`: the lamp lights when its pin is low, as on most relay boards. `blink` false: the lamp
+    hangs on a relay, which blinking would wear out, so every pattern that blinks is shown steady.
+    """
 
     slot: int
     button: int
     lamp: int
+    active_low: bool = False
+    blink: bool = True
 
 
 @dataclass(frozen=True)
@@ -19,25 +24,81 @@ class QualityWiring:
 
 
 @dataclass(frozen=True)
+class HelpWiring:
+    button: int
+
+
+@dataclass(frozen=True)
 class StackWiring:
+    """A stack light of three to five colours; `active_low` and `blink` as for a slot, for all of them."""
+
     red: int
     amber: int
     green: int
+    blue: int | None = None
+    white: int | None = None
+    active_low: bool = False
+    blink: bool = True
+
+    @property
+    def pins(self) -> dict[str, int]:
+        """The pin of each colour that is wired, in the order of `COLOURS`."""
+        wired = {colour: getattr(self, colour) for colour in COLOURS}
+        return {colour: pin for colour, pin in wired.items() if pin is not None}
 
 
 @dataclass(frozen=True)
 class BuzzerWiring:
+    """`kind` "active" sounds by itself when it gets voltage; "passive" is given a tone's frequency."""
+
     pin: int
+    kind: str = "active"
+    active_low: bool = False
+
+
+@dataclass(frozen=True)
+class NetworkLampWiring:
+    """A signal tower on the network, instead of a wired stack light.
+
+    `colours` are its tiers from the top. `status_port` is the TCP port at which it tells what it shows,
+    None where that is not switched on at the device.
+    """
+
+    url: str
+    kind: str = "la6"
+    colours: tuple[str, ...] = ("red", "amber", "green")
+    status_port: int | None = None
+
+
+@dataclass(frozen=True)
+class DisplayWiring:
+    """An OLED text display on I2C. `font` is a file; without one the first of `page.FONTS` that is there."""
+
+    kind: str = "ssd1306"
+    address: int = 0x3C
+    bus: int = 1
+    width: int = 128
+    height: int = 64
+    rotate: int = 0
+    font: str | None = None
+    font_px: int = 16
 
 
 @dataclass(frozen=True)
 class ScannerWiring:
-    """`terminator` "line" is CR, LF or both; "gap" is for scanners that send none: 0.1 s of silence."""
+    """A barcode scanner, or an RFID reader that sends the number of a tag.
+
+    `terminator` "line" is CR, LF or both; "gap" is for scanners that send none: 0.1 s of silence.
+    `baud_rate` is for serial ports; `keymap` is the language that a scanner of kind "keyboard" types in.
+    `repeat_ms`: the same code within this time of its last reading is the same reading; 0 takes each.
+    """
 
     port: str
     kind: str = "serial"
     baud_rate: int = 9600
     terminator: str = "line"
+    keymap: str = "us"
+    repeat_ms: int = 0
 
 
 @dataclass(frozen=True)
@@ -47,8 +108,11 @@ class Wiring:
     pins: str = "lgpio"
     slots: tuple[SlotWiring, ...] = ()
     quality: QualityWiring | None = None
+    help: HelpWiring | None = None
     stack: StackWiring | None = None
+    network_lamp: NetworkLampWiring | None = None
     buzzer: BuzzerWiring | None = None
+    display: DisplayWiring | None = None
     scanners: tuple[ScannerWiring, ...] = ()
     debounce_ms: int = 20
     hold_ms: int = 2000
@@ -56,18 +120,38 @@ class Wiring:
 
     @property
     def buttons(self) -> dict[str, int]:
-        """The pin of each button by its part: "slot-1" …, "quality"."""
+        """The pin of each button by its part: "slot-1" …, "quality", "help"."""
         pins = {f"slot-{slot.slot}": slot.button for slot in self.slots}
-        return pins | ({"quality": self.quality.button} if self.quality else {})
+        pins |= {"quality": self.quality.button} if self.quality else {}
+        return pins | ({"help": self.help.button} if self.help else {})
 
     @property
     def lamps(self) -> dict[str, int]:
-        """The pin of each lamp by its part: "slot-1" …, "red", "amber", "green"."""
+        """The pin of each lamp by its part: "slot-1" …, "red", "amber", "green", "blue", "white"."""
         pins = {f"slot-{slot.slot}": slot.lamp for slot in self.slots}
-        if self.stack is None:
-            return pins
-        return pins | {"red": self.stack.red, "amber": self.stack.amber, "green": self.stack.green}
+        return pins | (self.stack.pins if self.stack else {})
 
+    @property
+    def lamp_parts(self) -> tuple[str, ...]:
+        """Every lamp of the station by its part: on pins and on the network."""
+        return (*self.lamps, *(self.network_lamp.colours if self.network_lamp else ()))
+
+    @property
+    def active_low(self) -> frozenset[int]:
+        """The outputs that are on when their pin is low."""
+        pins = {slot.lamp for slot in self.slots if slot.active_low}
+        pins |= set(self.stack.pins.values()) if self.stack and self.stack.active_low else set()
+        return frozenset(pins | ({self.buzzer.pin} if self.buzzer and self.buzzer.active_low else set()))
+
+    @property
+    def steady(self) -> frozenset[str]:
+        """The lamps, by part, that are not to blink."""
+        parts = {f"slot-{slot.slot}" for slot in self.slots if not slot.blink}
+        return frozenset(parts | (set(self.stack.pins) if self.stack and not self.stack.blink else set()))
+
+
+COLOURS = ("red", "amber", "green", "blue", "white")
+"""The colours of a stack light. Three belong to the hub; blue and white are the station's own word."""
 
 # Free for later: 4, 12, 18, 21 and the SPI pins 7 to 11, which a display may want.
 DEFAULT_WIRING = Wiring(
@@ -92,123 +176,3 @@ RESERVED = {
     14: "is the serial console's transmitter",
     15: "is the serial console's receiver",
 }
-DEBOUNCE_MS = range(1, 201)
-BAUD_RATES = (300, 600, 1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200)
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One mistake. `where` is the path of the key, tables counted from 0: `hardware.slots[0].lamp`."""
-
-    where: str
-    text: str
-    hint: str
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.text}. {self.hint}."
-
-
-def faults(wiring: Wiring) -> list[Fault]:
-    """Return everything that is wrong with a wiring; nothing means that it can be built."""
-    return [
-        *_word_faults("hardware.pins", wiring.pins, ("lgpio", "mock")),
-        *_slot_faults(wiring),
-        *_pin_faults(wiring),
-        *_scanner_faults(wiring),
-        *_time_faults(wiring),
-    ]
-
-
-def _word_faults(where: str, word: str, allowed: tuple[str, ...]) -> Iterator[Fault]:
-    if word not in allowed:
-        yield Fault(where, f"{word!r} is not known", f"Use one of: {', '.join(allowed)}")
-
-
-def _slot_faults(wiring: Wiring) -> Iterator[Fault]:
-    if not wiring.slots and not wiring.scanners:
-        yield Fault(
-            "hardware", "there is no slot and no scanner", "Add [[hardware.slots]] or [[hardware.scanners]]"
-        )
-    seen: dict[int, int] = {}
-    for index, slot in enumerate(wiring.slots):
-        where = f"hardware.slots[{index}].slot"
-        if slot.slot not in SLOTS:
-            yield Fault(where, f"slot {slot.slot} does not exist", "Number the slots from 1 to 8")
-        if slot.slot in seen:
-            yield Fault(
-                where, f"slot {slot.slot} is also hardware.slots[{seen[slot.slot]}]", "Number each slot once"
-            )
-        seen.setdefault(slot.slot, index)
-
-
-def _pin_faults(wiring: Wiring) -> Iterator[Fault]:
-    seen: dict[int, str] = {}
-    for where, pin in _pins(wiring):
-        if pin not in PINS:
-            yield Fault(
-                where,
-                f"GPIO {pin} does not exist",
-                "Use a BCM number from 4 to 27, not the header's pin number",
-            )
-        elif pin in RESERVED:
-            yield Fault(where, f"GPIO {pin} {RESERVED[pin]}", "Use another pin from 4 to 27")
-        if pin in seen:
-            yield Fault(
-                where, f"GPIO {pin} is already used by {seen[pin]}", "Give each part a pin of its own"
-            )
-        seen.setdefault(pin, where)
-
-
-def _pins(wiring: Wiring) -> Iterator[tuple[str, int]]:
-    for index, slot in enumerate(wiring.slots):
-        yield f"hardware.slots[{index}].button", slot.button
-        yield f"hardware.slots[{index}].lamp", slot.lamp
-    if wiring.quality:
-        yield "hardware.quality.button", wiring.quality.button
-    if wiring.stack:
-        yield "hardware.stack.red", wiring.stack.red
-        yield "hardware.stack.amber", wiring.stack.amber
-        yield "hardware.stack.green", wiring.stack.green
-    if wiring.buzzer:
-        yield "hardware.buzzer.pin", wiring.buzzer.pin
-
-
-def _scanner_faults(wiring: Wiring) -> Iterator[Fault]:
-    ports: dict[str, int] = {}
-    for index, scanner in enumerate(wiring.scanners):
-        where = f"hardware.scanners[{index}]"
-        yield from _kind_faults(f"{where}.kind", scanner.kind)
-        yield from _word_faults(f"{where}.terminator", scanner.terminator, ("line", "gap"))
-        if scanner.baud_rate not in BAUD_RATES:
-            rates = ", ".join(str(rate) for rate in BAUD_RATES)
-            yield Fault(f"{where}.baud_rate", f"{scanner.baud_rate} is no usual rate", f"Use one of: {rates}")
-        if not scanner.port.startswith("/"):
-            yield Fault(f"{where}.port", f"{scanner.port!r} is no path", "Use the name in /dev/serial/by-id/")
-        if scanner.port in ports:
-            yield Fault(
-                f"{where}.port", f"is also hardware.scanners[{ports[scanner.port]}]", "Name each port once"
-            )
-        ports.setdefault(scanner.port, index)
-
-
-def _kind_faults(where: str, kind: str) -> Iterator[Fault]:
-    if kind == "keyboard":
-        text = "this release reads serial scanners, not scanners that type like a keyboard"
-        yield Fault(
-            where, text, 'Switch the scanner to "USB-COM" (its manual has the barcode) and use "serial"'
-        )
-    else:
-        yield from _word_faults(where, kind, ("serial",))
-
-
-def _time_faults(wiring: Wiring) -> Iterator[Fault]:
-    if wiring.debounce_ms not in DEBOUNCE_MS:
-        yield Fault(
-            "hardware.debounce_ms",
-            f"{wiring.debounce_ms} is out of range",
-            "Use 1 to 200; 20 suits most buttons",
-        )
-    if not wiring.debounce_ms < wiring.hold_ms:
-        yield Fault("hardware.hold_ms", f"{wiring.hold_ms} is not longer than debounce_ms", "Use 2000")
-    if not wiring.hold_ms < wiring.stuck_ms:
-        yield Fault("hardware.stuck_ms", f"{wiring.stuck_ms} is not longer than hold_ms", "Use 10000")

@@ -15,8 +15,9 @@ Count = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 Text = Annotated[str, Meta(max_length=200)]
 ReleaseNumber = Annotated[int, Meta(ge=1, le=2**31 - 1, description="Counts up with each release.")]
 SlotKey = Annotated[str, Meta(pattern=r"^[1-8]" + END, description="A slot number as a key.")]
-# A lamp by its place: a slot number, or a colour of the stack light.
-LampKey = Annotated[str, Meta(pattern=r"^([1-8]|red|amber|green)" + END)]
+# A lamp by its place: a slot number, or a colour of the stack light. Blue and white are reported where they
+# are wired and wanted by nobody: they are the station's own word.
+LampKey = Annotated[str, Meta(pattern=r"^([1-8]|red|amber|green|blue|white)" + END)]
 
 
 class LampPattern(StrEnum):

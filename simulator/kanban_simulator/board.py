@@ -99,7 +99,7 @@ def look(program: Program, pins: SimulatedPins, wiring: Wiring) -> Report:
     levels = pins.levels()
     outputs = wiring.lamps | ({"buzzer": wiring.buzzer.pin} if wiring.buzzer else {})
     return Report(
-        levels={part: levels.get(pin, False) for part, pin in outputs.items()},
+        levels={part: levels.get(pin, False) != (pin in wiring.active_low) for part, pin in outputs.items()},
         patterns={part: pattern.value for part, pattern in program.shown().items()},
         outbox=program.view.outbox,
         display=list(program.view.display),

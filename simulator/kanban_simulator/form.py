@@ -25,8 +25,8 @@ class Press(Struct):
     hold_ms: HoldMs = 100
 
 
-class Quality(Struct):
-    """A finger on the quality button."""
+class Hand(Struct):
+    """A finger on the quality or the help button."""
 
     hold_ms: HoldMs = 100
 
@@ -44,7 +44,7 @@ class Switch(Struct):
 
 
 class Hold(Struct):
-    """A button by its part, that goes down or up and stays: "slot-1" … or "quality"."""
+    """A button by its part, that goes down or up and stays: "slot-1" …, "quality" or "help"."""
 
     part: Annotated[str, Meta(min_length=1, max_length=16)]
 

@@ -13,7 +13,7 @@ class Start(Struct, frozen=True, tag="start"):
 
 
 class Contact(Struct, frozen=True, tag="contact"):
-    """A button's contact, by its part: "slot-1" … or "quality"."""
+    """A button's contact, by its part: "slot-1" …, "quality" or "help"."""
 
     part: str
     closed: bool

@@ -54,7 +54,12 @@ def _add_hands(pages: Blueprint, station: VirtualStation) -> None:
 
     @pages.post("/panel/quality")
     def quality() -> Response:
-        station.button("quality").press(_body(form.Quality).hold_ms / 1000)
+        station.button("quality").press(_body(form.Hand).hold_ms / 1000)
+        return _state(station)
+
+    @pages.post("/panel/help")
+    def help_button() -> Response:
+        station.button("help").press(_body(form.Hand).hold_ms / 1000)
         return _state(station)
 
     @pages.post("/panel/down")

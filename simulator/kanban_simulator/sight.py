@@ -2,9 +2,9 @@
 
 from msgspec import Struct
 
+from kanban_hardware.wiring import COLOURS
 from kanban_simulator.line import Report
 
-COLOURS = ("red", "amber", "green")
 OFF = "off"
 _SLOT = "slot-"
 
@@ -33,7 +33,7 @@ class Sight(Struct, frozen=True):
 
 
 def sight(lamps: list[str], report: Report, *, power: bool, network: bool) -> Sight:
-    """What is to be seen of a station with these lamps ("slot-1" …, "red", "amber", "green")."""
+    """What is to be seen of a station with these lamps ("slot-1" …, "red" …, "white")."""
     shown = {lamp: report.patterns.get(lamp, OFF) if power else OFF for lamp in lamps}
     panel = PanelState(
         slots={lamp.removeprefix(_SLOT): shown[lamp] for lamp in lamps if lamp.startswith(_SLOT)},

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from msgspec import structs
 
 from kanban_device.config import StationConfig
+from kanban_hardware.wiring import PINS, StackWiring, Wiring
 from kanban_protocol.endpoint import Endpoint
 from kanban_simulator.button import Button
 from kanban_simulator.change import Changes
@@ -48,7 +49,7 @@ class VirtualStation:
             for number, _ in enumerate(config.hardware.scanners, start=1)
         ]
         self._config = _virtual(config, self._proxy.port, [str(port.path) for port in self._scanners])
-        self._lamps = list(config.hardware.lamps)
+        self._lamps = list(config.hardware.lamp_parts)
         self.buttons = {part: self._button(part) for part in config.hardware.buttons}
         self._report = Report()
         self._network = True
@@ -72,7 +73,7 @@ class VirtualStation:
         return self.sight().panel
 
     def button(self, part: str) -> Button:
-        """The button "slot-1" … or "quality". Raises NoButtonError."""
+        """The button "slot-1" …, "quality" or "help". Raises NoButtonError."""
         if part not in self.buttons:
             raise NoButtonError(self.id, part, tuple(self.buttons))
         return self.buttons[part]
@@ -157,10 +158,29 @@ def _virtual(config: StationConfig, port: int, scanners: list[str]) -> StationCo
     hardware = replace(
         wiring,
         pins="mock",
-        scanners=tuple(replace(s, port=p) for s, p in zip(wiring.scanners, scanners, strict=True)),
+        # What hangs on USB, I2C or the network: scanners are ptys, a network lamp is a stack light on pins
+        # that are free, and the display is the panel's own.
+        scanners=tuple(
+            replace(s, kind="serial", port=p) for s, p in zip(wiring.scanners, scanners, strict=True)
+        ),
+        stack=_stack(wiring),
+        network_lamp=None,
+        display=None,
     )
     mqtt = structs.replace(config.mqtt, url=_url(config.endpoint, port))
     return structs.replace(config, hardware=hardware, mqtt=mqtt)
+
+
+def _stack(wiring: Wiring) -> StackWiring | None:
+    if wiring.network_lamp is None:
+        return wiring.stack
+    used = {*wiring.buttons.values(), *wiring.lamps.values(), wiring.buzzer.pin if wiring.buzzer else None}
+    free = iter(pin for pin in PINS if pin not in used)
+    red, amber, green = (next(free) for _ in range(3))
+    blue, white = (
+        next(free) if colour in wiring.network_lamp.colours else None for colour in ("blue", "white")
+    )
+    return StackWiring(red, amber, green, blue, white)
 
 
 def _url(endpoint: Endpoint, port: int) -> str:

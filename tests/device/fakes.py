@@ -44,6 +44,7 @@ class FakePanel:
     def __init__(self) -> None:
         self.lamps: dict[str, Pattern] = {}
         self.did: list[str] = []
+        self.lines: tuple[str, ...] = ()
         self.is_open = False
         self.is_alive = True
         self.is_frozen = False
@@ -63,6 +64,9 @@ class FakePanel:
 
     def beep(self, tone: Tone) -> None:
         self.did.append(f"beep {tone}")
+
+    def write(self, lines: tuple[str, ...]) -> None:
+        self.lines = lines
 
     def shown(self) -> dict[str, Pattern]:
         return dict(self.lamps)

@@ -14,7 +14,7 @@ from kanban_device.arrivals import (
 from kanban_device.outbox import StoreHealth
 from kanban_hardware.inputs import (
     Freed,
-    ScannerLost,
+    Lost,
     Stuck,
 )
 from kanban_hardware.wiring import ScannerWiring, Wiring
@@ -103,7 +103,7 @@ def test_a_stuck_button_is_reported_and_its_slot_does_not_look_dark(bench: Bench
 def test_a_lost_scanner_is_reported_first_of_more_parts_than_a_heartbeat_holds() -> None:
     scanners = tuple(ScannerWiring(port=f"/dev/{number}") for number in range(20))
     bench = Bench(Wiring(scanners=scanners))
-    bench.take(ScannerLost("scanner-20", 1.0), 1.0)
+    bench.take(Lost("scanner-20", 1.0), 1.0)
     inputs = bench.station.inputs.as_dict()
     assert next(iter(inputs.items())) == ("scanner-20", "lost")
     assert len(inputs) == 16

@@ -12,6 +12,8 @@ class FakePins:
         self.broken: set[int] = set()
         self.is_deaf = False
         self.drives: list[tuple[int, bool]] = []
+        self.tones: list[tuple[int, int]] = []
+        self._rests: dict[int, bool] = {}
         self._levels: dict[int, bool] = {}
         self._on_edge: dict[int, OnEdge] = {}
         self._outputs: set[int] = set()
@@ -20,9 +22,19 @@ class FakePins:
         self._open(pin, level=True)
         self._on_edge[pin] = on_edge
 
-    def open_output(self, pin: int) -> None:
-        self._open(pin, level=False)
+    def open_output(self, pin: int, level: bool = False) -> None:
+        self._open(pin, level=level)
         self._outputs.add(pin)
+
+    def open_tone(self, pin: int, level: bool = False) -> None:
+        self._open(pin, level=level)
+        self._rests[pin] = level
+
+    def tone(self, pin: int, pitch_hz: int) -> None:
+        if pin not in self._rests or pin in self.broken:
+            raise PinError(pin, "cannot sound")
+        self.tones.append((pin, pitch_hz))
+        self._levels[pin] = self._rests[pin] != bool(pitch_hz)
 
     def drive(self, pin: int, level: bool) -> None:
         if pin not in self._outputs or pin in self.broken:
@@ -39,6 +51,7 @@ class FakePins:
         self._levels.clear()
         self._on_edge.clear()
         self._outputs.clear()
+        self._rests.clear()
 
     def press(self, pin: int) -> None:
         self._move(pin, level=False)

@@ -9,7 +9,7 @@ import pytest
 
 from kanban_hardware.buzzer import Tone
 from kanban_hardware.errors import PinError, WiringError
-from kanban_hardware.inputs import Freed, Held, Input, Pressed, Released, ScannerLost, Stuck
+from kanban_hardware.inputs import Freed, Held, Input, Lost, Pressed, Released, Stuck
 from kanban_hardware.panel import EDGES_WAITING, Panel
 from kanban_hardware.pattern import Pattern
 from kanban_hardware.simulated import SimulatedPins
@@ -204,8 +204,8 @@ def test_a_lost_scanner_is_part_of_the_health() -> None:
     bench = Bench(Wiring(scanners=(scanner,)))
     bench.panel.open()
     lost = bench.hear()
-    assert isinstance(lost, ScannerLost)
-    assert lost.scanner == "scanner-1"
+    assert isinstance(lost, Lost)
+    assert lost.part == "scanner-1"
     assert bench.panel.health()["scanners_lost"] == ["scanner-1"]
     bench.panel.close()
 

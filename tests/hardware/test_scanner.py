@@ -7,19 +7,21 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from queue import Empty, Queue
+from time import monotonic
 
 import pytest
 from serial import Serial
 
+from kanban_hardware.beside import scanner_of
 from kanban_hardware.inputs import (
+    Found,
+    Lost,
     Scanned,
-    ScannerFound,
     ScannerInput,
-    ScannerLost,
     Unreadable,
     UnreadableReason,
 )
-from kanban_hardware.scanner import SerialScanner
+from kanban_hardware.scanner import Scanner
 from kanban_hardware.wiring import ScannerWiring
 
 DEADLINE_S = 15.0
@@ -64,8 +66,8 @@ def heard() -> Queue[ScannerInput]:
 
 
 @pytest.fixture
-def scanner(cable: Cable, heard: Queue[ScannerInput]) -> Iterator[SerialScanner]:
-    made = SerialScanner("scanner-1", ScannerWiring(port=str(cable.link)), heard.put)
+def scanner(cable: Cable, heard: Queue[ScannerInput]) -> Iterator[Scanner]:
+    made = made_for(ScannerWiring(port=str(cable.link)), heard)
     made.open()
     wait_until_open(cable, heard)
     yield made
@@ -82,13 +84,17 @@ def wait_until_open(cable: Cable, heard: Queue[ScannerInput]) -> None:
     pytest.fail("the scanner's port was never opened")
 
 
+def made_for(wiring: ScannerWiring, heard: Queue[ScannerInput]) -> Scanner:
+    return scanner_of("scanner-1", wiring, heard.put, monotonic)
+
+
 def hear(heard: Queue[ScannerInput]) -> ScannerInput:
     while isinstance(taken := heard.get(timeout=DEADLINE_S), Scanned) and taken.code == READY.decode():
         continue
     return taken
 
 
-def lost(scanners: list[SerialScanner]) -> list[str]:
+def lost(scanners: list[Scanner]) -> list[str]:
     return [scanner.name for scanner in scanners if scanner.is_lost]
 
 
@@ -97,20 +103,20 @@ def code(taken: ScannerInput) -> str:
     return taken.code
 
 
-def test_codes_are_heard_one_by_one(scanner: SerialScanner, cable: Cable, heard: Queue[ScannerInput]) -> None:
+def test_codes_are_heard_one_by_one(scanner: Scanner, cable: Cable, heard: Queue[ScannerInput]) -> None:
     cable.send(b"]C1BRACKET-0001\r\nBRACKET-0002\r")
     assert [code(hear(heard)), code(hear(heard))] == ["BRACKET-0001", "BRACKET-0002"]
     assert not scanner.is_lost
 
 
-def test_a_code_in_two_parts_is_one(scanner: SerialScanner, cable: Cable, heard: Queue[ScannerInput]) -> None:
+def test_a_code_in_two_parts_is_one(scanner: Scanner, cable: Cable, heard: Queue[ScannerInput]) -> None:
     cable.send(b"KB-00")
     cable.send(b"1234\r")
     assert code(hear(heard)) == "KB-001234"
 
 
 def test_a_line_that_never_ends_is_reported(
-    scanner: SerialScanner, cable: Cable, heard: Queue[ScannerInput]
+    scanner: Scanner, cable: Cable, heard: Queue[ScannerInput]
 ) -> None:
     cable.send(b"KB-00")
     taken = hear(heard)
@@ -119,7 +125,7 @@ def test_a_line_that_never_ends_is_reported(
 
 
 def test_noise_is_unreadable_and_the_next_code_is_read(
-    scanner: SerialScanner, cable: Cable, heard: Queue[ScannerInput]
+    scanner: Scanner, cable: Cable, heard: Queue[ScannerInput]
 ) -> None:
     cable.send(b"\x00\xff\x80noise\rBRACKET-0001\r")
     assert isinstance(hear(heard), Unreadable)
@@ -127,7 +133,7 @@ def test_noise_is_unreadable_and_the_next_code_is_read(
 
 
 def test_a_megabyte_without_an_end_is_one_unreadable_code(
-    scanner: SerialScanner, cable: Cable, heard: Queue[ScannerInput]
+    scanner: Scanner, cable: Cable, heard: Queue[ScannerInput]
 ) -> None:
     cable.send(b"x" * 1_000_000 + b"\rBRACKET-0001\r")
     taken = hear(heard)
@@ -137,17 +143,17 @@ def test_a_megabyte_without_an_end_is_one_unreadable_code(
 
 
 def test_a_scanner_unplugged_in_mid_code_is_lost_once_and_found_under_another_name(
-    scanner: SerialScanner, cable: Cable, heard: Queue[ScannerInput]
+    scanner: Scanner, cable: Cable, heard: Queue[ScannerInput]
 ) -> None:
     cable.send(b"BRACKET-0001\rBRACK")
     assert code(hear(heard)) == "BRACKET-0001"
     old_port = cable.port
     cable.unplug()
-    assert isinstance(hear(heard), ScannerLost)
+    assert isinstance(hear(heard), Lost)
     assert scanner.name in lost([scanner])
     keep = os.openpty()  # takes the number that was freed, so that the scanner comes back as another
     cable.plug()
-    assert isinstance(hear(heard), ScannerFound)
+    assert isinstance(hear(heard), Found)
     assert lost([scanner]) == []
     assert cable.port != old_port
     cable.send(b"ET-0002\r")
@@ -160,27 +166,27 @@ def test_a_scanner_that_was_never_there_is_lost_and_found_when_it_comes(
     cable: Cable, heard: Queue[ScannerInput]
 ) -> None:
     cable.unplug()
-    scanner = SerialScanner("scanner-1", ScannerWiring(port=str(cable.link)), heard.put)
+    scanner = made_for(ScannerWiring(port=str(cable.link)), heard)
     scanner.open()
     taken = hear(heard)
-    assert isinstance(taken, ScannerLost)
-    assert taken.scanner == "scanner-1"
+    assert isinstance(taken, Lost)
+    assert taken.part == "scanner-1"
     cable.plug()
-    assert isinstance(hear(heard), ScannerFound)
+    assert isinstance(hear(heard), Found)
     scanner.close()
 
 
 def test_a_port_held_by_another_program_is_a_lost_scanner(cable: Cable, heard: Queue[ScannerInput]) -> None:
     with Serial(cable.port, exclusive=True):
-        scanner = SerialScanner("scanner-1", ScannerWiring(port=str(cable.link)), heard.put)
+        scanner = made_for(ScannerWiring(port=str(cable.link)), heard)
         scanner.open()
-        assert isinstance(hear(heard), ScannerLost)
+        assert isinstance(hear(heard), Lost)
         scanner.close()
 
 
 def test_a_scanner_without_line_ends_is_read_by_the_gap(cable: Cable, heard: Queue[ScannerInput]) -> None:
     wiring = replace(ScannerWiring(port=str(cable.link)), terminator="gap")
-    scanner = SerialScanner("scanner-1", wiring, heard.put)
+    scanner = made_for(wiring, heard)
     scanner.open()
     wait_until_open(cable, heard)
     cable.send(b"BRACKET-0001")
@@ -188,14 +194,14 @@ def test_a_scanner_without_line_ends_is_read_by_the_gap(cable: Cable, heard: Que
     scanner.close()
 
 
-def test_closing_while_it_waits_ends_the_thread(scanner: SerialScanner) -> None:
+def test_closing_while_it_waits_ends_the_thread(scanner: Scanner) -> None:
     scanner.close()
     scanner.close()
     assert not scanner._thread.is_alive()
 
 
 def test_closing_while_it_is_lost_ends_the_thread(heard: Queue[ScannerInput]) -> None:
-    scanner = SerialScanner("scanner-1", ScannerWiring(port="/dev/serial/by-id/nothing-here"), heard.put)
+    scanner = made_for(ScannerWiring(port="/dev/serial/by-id/nothing-here"), heard)
     scanner.open()
     hear(heard)
     scanner.close()

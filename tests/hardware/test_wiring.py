@@ -4,6 +4,7 @@ from dataclasses import replace
 import msgspec
 import pytest
 
+from kanban_hardware.faults import faults
 from kanban_hardware.wiring import (
     DEFAULT_WIRING,
     BuzzerWiring,
@@ -12,7 +13,6 @@ from kanban_hardware.wiring import (
     SlotWiring,
     StackWiring,
     Wiring,
-    faults,
 )
 
 TABLE = """

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from kanban_simulator.errors import BadRequestError
-from kanban_simulator.form import MAX_BODY_BYTES, Press, Quality, Scan, Switch, read
+from kanban_simulator.form import MAX_BODY_BYTES, Hand, Press, Scan, Switch, read
 
 
 def flaws(form: type, body: bytes) -> list[str]:
@@ -15,7 +15,7 @@ def flaws(form: type, body: bytes) -> list[str]:
 def test_a_press_is_read_and_holds_for_100_ms_where_nothing_is_said() -> None:
     assert read(Press, b'{"slot": 1, "hold_ms": 2500}') == Press(1, 2500)
     assert read(Press, b'{"slot": 8}') == Press(8, 100)
-    assert read(Quality, b"{}") == Quality(100)
+    assert read(Hand, b"{}") == Hand(100)
 
 
 def test_all_flaws_of_a_body_are_told_at_once() -> None:

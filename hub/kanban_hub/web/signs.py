@@ -15,7 +15,8 @@ FOLLOW_S = 15.0
 # Within it a station that beats every 10 s was heard just now.
 JUST_NOW_S = 15.0
 _WORDS = {"online": N_("online"), "silent": N_("silent"), "unheard": N_("not heard yet")}
-STACK = ("red", "amber", "green")
+STACK = ("red", "amber", "green", "blue", "white")
+"""The first three are the hub's; blue and white are said by the station itself, where it has them."""
 # A heartbeat that catches a signal on its way says nothing; one that has not gone for so long does.
 KEPT_S = 5.0
 

@@ -61,7 +61,13 @@ _PATTERNS = {
     "fast": N_("fast"),
     "double": N_("double"),
 }
-_COLOURS = {"red": N_("red"), "amber": N_("amber"), "green": N_("green")}
+_COLOURS = {
+    "red": N_("red"),
+    "amber": N_("amber"),
+    "green": N_("green"),
+    "blue": N_("blue"),
+    "white": N_("white"),
+}
 
 
 def role(one: AccountRole) -> str:

@@ -10,7 +10,7 @@ import pytest
 import kanban_hub.web
 
 TOKENS = (Path(kanban_hub.web.__file__).parent / "static" / "tokens.css").read_text()
-LAMPS = ("lamp-red", "lamp-amber", "lamp-green", "lamp-white")
+LAMPS = ("lamp-red", "lamp-amber", "lamp-green", "lamp-blue", "lamp-white")
 # Text on its ground: WCAG 2.2 §1.4.3 asks for 4.5; large text read across a hall, §1.4.6, for 7.
 INKS = ("ink", "quiet", "work", "bad", "calm", "asked")
 TEXTS = [

@@ -19,6 +19,9 @@ PADDING, CALL_ROOM = 12.0, 200.0
 # Bold letters are wider than the guess for plain ones.
 BOLD = 1.06
 
+STACKED = 3
+"""Red, amber and green: a box has room for them, and blue and white are for whoever stands at the station."""
+
 
 @dataclass(frozen=True)
 class LampPicture:
@@ -89,7 +92,7 @@ def _station(painter: StationPainter, sign: StationSign) -> StationPicture:
         y=box.top,
         lines=lines(sign.name, letters.name * BOLD, WIDTH - 2 * PADDING, 2),
         sign=sign,
-        stack=tuple(_stacked(row, lamp, letters) for row, lamp in enumerate(sign.stack)),
+        stack=tuple(_stacked(row, lamp, letters) for row, lamp in enumerate(sign.stack[:STACKED])),
         slots=tuple(_slot(at, lamp) for at, lamp in enumerate(sign.slots)),
         calls=_calls(floor.open_calls(sign.id), letters),
         asked=None if queue is None else len(queue),
