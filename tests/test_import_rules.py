@@ -23,6 +23,8 @@ RULES: dict[str, frozenset[str]] = {
     # The one place that speaks to a broker, for station, hub and simulator alike.
     "kanban_protocol.link": STANDARD | {"paho", "kanban_protocol"},
     "kanban_hardware": STANDARD | {"gpiozero", "lgpio", "serial", "kanban_hardware"},
+    # Text for displays is drawn by Pillow, and nothing else of the station needs it.
+    "kanban_hardware.page": STANDARD | {"PIL", "kanban_hardware"},
     "kanban_device": STANDARD | {"click", "msgspec", "kanban_protocol", "kanban_hardware", "kanban_device"},
     # Reads the station's own certificate; never loaded by a station that runs.
     "kanban_device.update.trust": STANDARD | {"cryptography", "kanban_protocol", "kanban_device"},

@@ -53,6 +53,27 @@ def test_an_output_starts_low(pins: MovablePins) -> None:
     assert pins.level(22) is False
 
 
+def test_an_output_may_start_high_so_that_an_active_low_relay_stays_off(pins: MovablePins) -> None:
+    pins.open_output(22, level=True)
+    assert pins.level(22) is True
+
+
+@pytest.mark.parametrize("rest", [False, True])
+def test_a_tone_sounds_until_it_is_ended(pins: MovablePins, rest: bool) -> None:
+    pins.open_tone(26, rest)
+    assert pins.level(26) is rest
+    pins.tone(26, 2000)
+    pins.tone(26, 3200)
+    pins.tone(26, 0)
+    assert pins.level(26) is rest
+
+
+def test_only_a_pin_that_is_open_for_tones_sounds(pins: MovablePins) -> None:
+    pins.open_output(22)
+    with pytest.raises(PinError, match="GPIO 22"):
+        pins.tone(22, 2000)
+
+
 def test_an_output_reads_back_what_it_is_driven_to(pins: MovablePins) -> None:
     pins.open_output(22)
     pins.drive(22, True)

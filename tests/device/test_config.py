@@ -1,3 +1,4 @@
+import re
 import tomllib
 from pathlib import Path
 
@@ -6,7 +7,7 @@ import pytest
 
 from kanban_device import config
 from kanban_device.config import StationConfig, TimingTable
-from kanban_hardware.wiring import ScannerWiring, SlotWiring
+from kanban_hardware.wiring import NetworkLampWiring, ScannerWiring, SlotWiring
 from kanban_protocol.tomlfile import ConfigError
 
 EXAMPLE = Path(__file__).parents[2] / "device" / "station.example.toml"
@@ -43,6 +44,11 @@ def uncommented(text: str) -> str:
     )
 
 
+def without(text: str, table: str) -> str:
+    """The file without one of its tables: of two that exclude each other."""
+    return re.sub(rf"^\[{re.escape(table)}\].*?(?=^\[)", "", text, flags=re.MULTILINE | re.DOTALL)
+
+
 def names(form: type, path: str = "") -> set[str]:
     """Every setting that a table knows, as `table.name`."""
     found: set[str] = set()
@@ -77,7 +83,9 @@ def test_the_example_loads_as_it_stands() -> None:
 
 def test_the_example_shows_every_setting_with_its_default(tmp_path: Path) -> None:
     text = uncommented(EXAMPLE.read_text())
-    loaded = config.load(written(tmp_path, text))
+    loaded = config.load(written(tmp_path, without(text, "hardware.stack")))
+    assert loaded.hardware.network_lamp == NetworkLampWiring("http://192.168.10.1", status_port=10000)
+    loaded = config.load(written(tmp_path, without(text, "hardware.network_lamp")))
     assert loaded.timing == TimingTable()
     assert loaded.hardware.scanners == (ScannerWiring(port="/dev/serial/by-id/usb-scanner"),)
     assert loaded.endpoint.key == "/etc/kanban-station/station.key"

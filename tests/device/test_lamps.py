@@ -61,17 +61,37 @@ def test_without_fresh_information_no_slot_is_dark_and_green_is(**changes: objec
     assert Pattern.OFF not in (lamps["slot-1"], lamps["slot-2"], lamps["red"], lamps["amber"])
 
 
+@pytest.mark.parametrize(
+    ("changes", "blue", "white"),
+    [
+        ({}, Pattern.OFF, Pattern.OFF),
+        ({"waiting": 3}, Pattern.ON, Pattern.OFF),
+        ({"waiting": 3, "hub": HubHearing.LOST}, Pattern.ON, Pattern.OFF),
+        ({"is_expecting": True, "wanted": None}, Pattern.OFF, Pattern.SLOW),
+        ({"waiting": 1, "store": StoreHealth.BROKEN}, Pattern.ON, Pattern.OFF),
+        ({"waiting": 1, "is_expecting": True, "identifying": True}, Pattern.SLOW, Pattern.SLOW),
+        ({"waiting": 1, "is_expecting": True, "tested": "white"}, Pattern.OFF, Pattern.ON),
+    ],
+)
+def test_blue_and_white_are_the_stations_own_word(
+    changes: dict[str, object], blue: Pattern, white: Pattern
+) -> None:
+    lamps = resolve(("blue", "white"), facts(**changes))
+    assert (lamps["blue"], lamps["white"]) == (blue, white)
+
+
 def test_every_pattern_of_the_contract_can_be_shown() -> None:
     assert [pattern.value for pattern in LampPattern] == [pattern.value for pattern in Pattern]
 
 
 def test_the_readme_shows_the_layers_as_they_are() -> None:
-    rows = re.findall(
-        r"^\| `(\w+)` \|[^|]*\| (\S+) \| (\S+) \| (\S+) \| (\S+) \|$", README.read_text(), re.MULTILINE
-    )
+    rows = re.findall(r"^\| `(\w+)` \|[^|]*" + r"\| (\S+) " * 6 + r"\|$", README.read_text(), re.MULTILINE)
     told = {name: [cell.strip("`") for cell in cells] for name, *cells in rows}
     built = {
-        layer.value: [cell.value if cell else "\N{EN DASH}" for cell in (p.slots, p.red, p.amber, p.green)]
+        layer.value: [
+            cell.value if cell else "\N{EN DASH}"
+            for cell in (p.slots, p.red, p.amber, p.green, p.blue, p.white)
+        ]
         for layer, p in LAYERS.items()
     }
     assert told == built

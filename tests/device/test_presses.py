@@ -1,3 +1,5 @@
+import dataclasses
+
 import pytest
 
 from kanban_device import effects
@@ -10,9 +12,10 @@ from kanban_hardware.inputs import (
     Released,
     Stuck,
 )
+from kanban_hardware.wiring import DEFAULT_WIRING, HelpWiring
 from kanban_protocol.messages import ReceiptStatus, Side
 from kanban_protocol.refusals import TEXTS, Refusal
-from kanban_protocol.signals import FailBody, PullBody, UndoBody
+from kanban_protocol.signals import FailBody, HelpBody, PullBody, UndoBody
 from tests.device.bench import Bench, tones
 from tests.device.fakes import assignment
 
@@ -150,3 +153,36 @@ def test_while_armed_the_assigned_slots_and_red_are_fast(bench: Bench) -> None:
         "fast",
     ]
     assert bench.station.due_s(2.0) == 11.0
+
+
+@pytest.fixture
+def with_help() -> Bench:
+    return Bench(dataclasses.replace(DEFAULT_WIRING, help=HelpWiring(button=12)))
+
+
+def test_the_help_button_calls_at_once_and_every_slot_says_that_it_is_stored(with_help: Bench) -> None:
+    done = with_help.press("help", 1.0)
+    assert with_help.kinds == ["help"]
+    assert with_help.bodies == [HelpBody()]
+    fluttered = [effect.part for effect in done if isinstance(effect, effects.Flutter)]
+    assert fluttered == ["slot-1", "slot-2", "slot-3", "slot-4"]
+    assert tones(done) == ["short"]
+
+
+def test_holding_the_help_button_takes_the_call_back(with_help: Bench) -> None:
+    with_help.press("help", 1.0)
+    with_help.press("help", 10.0, hold_s=3.0)
+    assert with_help.bodies == [HelpBody(), UndoBody(signal="id-1")]
+
+
+def test_a_call_for_help_leaves_a_quality_fail_that_was_begun_as_it_is(with_help: Bench) -> None:
+    with_help.press("quality", 1.0)
+    with_help.press("help", 2.0)
+    with_help.press("slot-1", 3.0)
+    assert with_help.kinds == ["help", "fail"]
+
+
+def test_a_stuck_help_button_is_told_in_the_heartbeat(with_help: Bench) -> None:
+    assert with_help.station.inputs.as_dict()["help"] == "ok"
+    with_help.take(Stuck("help", 1.0), 1.0)
+    assert with_help.station.inputs.as_dict()["help"] == "stuck"

@@ -48,6 +48,15 @@ def test_a_press_is_committed_then_shown_then_sent_until_its_receipt(plant: Plan
     assert len(plant.signals) == 2
 
 
+def test_the_display_says_what_waits_until_the_hub_has_it(plant: Plant) -> None:
+    assert list(plant.panel.lines) == ["No word from the hub"]
+    plant.greet()
+    plant.press()
+    assert list(plant.panel.lines) == ["1 signal waits for the hub"]
+    plant.receipt(plant.signals[0])
+    assert list(plant.panel.lines) == []
+
+
 def test_wanted_lamps_are_shown_and_reported_with_their_revision(plant: Plant) -> None:
     plant.greet()
     plant.turn()

@@ -1,3 +1,5 @@
+import dataclasses
+
 import pytest
 
 from kanban_device import effects
@@ -13,11 +15,20 @@ from kanban_device.arrivals import (
 )
 from kanban_device.outbox import StoreHealth
 from kanban_hardware.inputs import (
+    Found,
     Freed,
     Lost,
     Stuck,
 )
-from kanban_hardware.wiring import ScannerWiring, Wiring
+from kanban_hardware.pattern import Pattern
+from kanban_hardware.wiring import (
+    DEFAULT_WIRING,
+    DisplayWiring,
+    NetworkLampWiring,
+    ScannerWiring,
+    StackWiring,
+    Wiring,
+)
 from kanban_protocol.messages import Command, CommandKind, Receipt, Receipts, ReceiptStatus, Side
 from kanban_protocol.refusals import TEXTS, Refusal
 from tests.device.bench import EPOCH, Bench, tones
@@ -133,3 +144,37 @@ def test_a_self_test_lights_each_lamp_in_turn(bench: Bench) -> None:
 
 def test_an_update_is_not_supported_and_changes_nothing(bench: Bench) -> None:
     assert bench.take(command(CommandKind.UPDATE), 1.0) == []
+
+
+FIVE = dataclasses.replace(DEFAULT_WIRING, stack=StackWiring(6, 13, 19, blue=21, white=18))
+
+
+def test_blue_is_lit_while_signals_wait_and_white_blinks_while_a_scan_is_waited_for() -> None:
+    bench = Bench(FIVE)
+    assert bench.station.lamps(1.0, waiting=1)["blue"] is Pattern.ON
+    assert bench.station.lamps(1.0, waiting=0)["blue"] is Pattern.OFF
+    bench.scan("KSS:UNDO", 1.0)
+    assert bench.station.lamps(1.0)["white"] is Pattern.SLOW
+    bench.scan("BRACKET-0001", 2.0)
+    assert bench.station.lamps(2.0)["white"] is Pattern.OFF
+
+
+def test_the_page_of_the_display_says_what_its_lines_cannot_say_of_themselves() -> None:
+    bench = Bench()
+    assert bench.station.page(1.0, 2) == ("No word from the hub", "2 signals wait for the hub")
+    bench.take(HubHeartbeatArrived(), 2.0)
+    assert bench.station.page(2.0, 1) == ("1 signal waits for the hub",)
+    bench.press("slot-3", 3.0)
+    assert bench.station.page(3.0, 0) == (TEXTS[Refusal.NOT_ASSIGNED],)
+
+
+def test_a_display_or_a_network_lamp_that_does_not_answer_is_told_in_the_heartbeat() -> None:
+    lamp = NetworkLampWiring("http://192.168.10.1")
+    bench = Bench(dataclasses.replace(DEFAULT_WIRING, stack=None, network_lamp=lamp, display=DisplayWiring()))
+    for part in ("display", "network-lamp"):
+        assert bench.station.inputs.as_dict()[part] == "ok"
+        bench.take(Lost(part, 1.0), 1.0)
+        assert bench.station.inputs.as_dict()[part] == "lost"
+        bench.take(Found(part, 2.0), 2.0)
+        assert bench.station.inputs.as_dict()[part] == "ok"
+    assert set(bench.station.lamps(1.0)) >= {"red", "amber", "green"}

@@ -60,6 +60,9 @@ def test_every_text_is_there_in_every_language_and_fits_the_display(language: st
         *map(own.status, ReceiptStatus),
         own.not_now(),
         own.salvaged(5_000),
+        own.hub_silent(),
+        own.waiting(1),
+        own.waiting(100_000),
     ]
 
     assert all(1 <= len(text) <= 80 for text in said)

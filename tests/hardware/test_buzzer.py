@@ -25,6 +25,20 @@ def test_a_tone_sounds_at_once_and_ends_by_itself(tone: Tone, times_s: list[floa
     assert sounding(buzzer, 100.0) == times_s
 
 
+def test_each_tone_of_a_passive_buzzer_has_a_pitch_of_its_own_while_it_sounds() -> None:
+    buzzer = Buzzer()
+    heard = []
+    for number, tone in enumerate(Tone):
+        at_s = 100.0 * number
+        buzzer.beep(tone, at_s)
+        heard.append(buzzer.pitch_hz(at_s))
+        assert buzzer.pitch_hz(at_s + 10) == 0
+    heard.sort()
+    assert all(higher / lower >= 1.5 for lower, higher in pairwise(heard)), "a fifth apart"
+    assert heard[0] >= 1000
+    assert heard[-1] <= 10_000, "what lgpio's software PWM can do"
+
+
 def test_a_buzzer_is_silent_until_it_is_asked() -> None:
     assert not Buzzer().level(5.0)
     assert Buzzer().due_s(5.0) is None

@@ -85,3 +85,15 @@ def test_a_lamp_shows_its_pattern_again_when_it_takes_the_level_that_it_refused(
     lamp.follow(wanted=True, actual=False)
     lamp.follow(wanted=True, actual=True)
     assert lamp.shown() is Pattern.SLOW
+
+
+@given(patterns, clocks)
+def test_a_lamp_on_a_relay_is_steady_and_does_not_flutter(pattern: Pattern, at_s: float) -> None:
+    lamp = Lamp(pattern, blinks=False)
+    lamp.flutter(at_s)
+    assert levels(lamp, at_s, at_s + 9.0) == [pattern is not Pattern.OFF]
+    assert lamp.due_s(at_s + 1.0) is None
+    lamp.follow(wanted=True, actual=True)
+    assert lamp.shown() is pattern, "it shows the pattern in its own way, and the hub has nothing to alarm of"
+    lamp.follow(wanted=True, actual=False)
+    assert lamp.shown() is Pattern.OFF

@@ -4,7 +4,7 @@ import pytest
 
 from kanban_hardware.errors import PinError
 from kanban_hardware.panel_pins import PanelPins
-from kanban_hardware.wiring import SlotWiring, StackWiring, Wiring
+from kanban_hardware.wiring import BuzzerWiring, SlotWiring, StackWiring, Wiring
 from tests.fakes.pins import FakePins
 
 WIRING = Wiring(slots=(SlotWiring(1, 17, 22),), stack=StackWiring(6, 13, 19))
@@ -74,3 +74,35 @@ def test_closing_puts_everything_out_first(pins: PanelPins, fake: FakePins) -> N
     assert fake.drives[-1] == (22, False)
     assert pins.level(22) is None
     assert pins.failing == []
+
+
+def test_a_relay_that_is_on_when_low_is_off_from_its_first_moment_to_its_last(fake: FakePins) -> None:
+    pins = PanelPins(Wiring(slots=(SlotWiring(1, 17, 22, active_low=True),)), fake)
+    pins.open(ignore)
+    assert (fake.level(22), pins.is_on(22)) == (True, False)
+    assert pins.drive(22, on=True) is True
+    assert fake.level(22) is False
+    pins.close()
+    assert fake.drives[-1] == (22, True)
+
+
+def test_a_passive_buzzer_is_sounded_and_silenced_once_each(fake: FakePins) -> None:
+    pins = PanelPins(Wiring(buzzer=BuzzerWiring(26, "passive")), fake)
+    pins.open(ignore)
+    for pitch_hz in (2000, 2000, 0, 0):
+        pins.sound(pitch_hz)
+    assert fake.tones == [(26, 2000), (26, 0)]
+    fake.broken = {26}
+    pins.sound(1200)
+    assert pins.failing == [26]
+    fake.broken = set()
+    pins.close()
+    assert fake.tones[-1] == (26, 0)
+
+
+def test_a_buzzer_that_sounds_by_itself_is_switched(fake: FakePins) -> None:
+    pins = PanelPins(Wiring(buzzer=BuzzerWiring(26)), fake)
+    pins.open(ignore)
+    pins.sound(2000)
+    assert pins.drive(26, on=True) is True
+    assert fake.tones == []

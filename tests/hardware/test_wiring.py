@@ -8,6 +8,9 @@ from kanban_hardware.faults import faults
 from kanban_hardware.wiring import (
     DEFAULT_WIRING,
     BuzzerWiring,
+    DisplayWiring,
+    HelpWiring,
+    NetworkLampWiring,
     QualityWiring,
     ScannerWiring,
     SlotWiring,
@@ -27,6 +30,8 @@ button = 5
 red = 6
 amber = 13
 green = 19
+[help]
+button = 12
 [buzzer]
 pin = 26
 [[scanners]]
@@ -49,6 +54,7 @@ def test_the_table_of_a_stations_file_becomes_a_wiring() -> None:
         pins="mock",
         slots=(SLOT,),
         quality=QualityWiring(button=5),
+        help=HelpWiring(button=12),
         stack=StackWiring(red=6, amber=13, green=19),
         buzzer=BuzzerWiring(pin=26),
         scanners=(SCANNER,),
@@ -58,7 +64,7 @@ def test_the_table_of_a_stations_file_becomes_a_wiring() -> None:
 
 def test_the_parts_are_named_as_the_inputs_and_lamps_are() -> None:
     wiring = msgspec.convert(tomllib.loads(TABLE), Wiring)
-    assert wiring.buttons == {"slot-1": 17, "quality": 5}
+    assert wiring.buttons == {"slot-1": 17, "quality": 5, "help": 12}
     assert wiring.lamps == {"slot-1": 22, "red": 6, "amber": 13, "green": 19}
 
 
@@ -101,15 +107,84 @@ def test_slots_are_numbered_from_one_to_eight_and_once() -> None:
     assert places(Wiring(slots=slots)) == [f"hardware.slots[{index}].slot" for index in (1, 2, 3)]
 
 
-def test_a_keyboard_scanner_is_refused_with_the_way_out() -> None:
-    (fault,) = faults(Wiring(scanners=(replace(SCANNER, kind="keyboard"),)))
-    assert fault.where == "hardware.scanners[0].kind"
-    assert "USB-COM" in fault.hint
+def test_a_scanner_that_types_is_named_by_its_input_device() -> None:
+    typing = replace(SCANNER, kind="keyboard", port="event0", keymap="de")
+    (fault,) = faults(Wiring(scanners=(typing,)))
+    assert fault.where == "hardware.scanners[0].port"
+    assert "/dev/input/by-id/" in fault.hint
+
+
+def test_the_colours_of_a_stack_are_three_to_five() -> None:
+    stack = StackWiring(red=6, amber=13, green=19, blue=21)
+    assert list(Wiring(stack=stack).lamps) == ["red", "amber", "green", "blue"]
+    assert places(Wiring(slots=(SLOT,), stack=replace(stack, white=22))) == ["hardware.stack.white"]
+
+
+def test_relays_belong_to_the_table_that_hangs_on_them() -> None:
+    wiring = Wiring(
+        slots=(SLOT, SlotWiring(2, 27, 23, active_low=True, blink=False)),
+        stack=StackWiring(red=6, amber=13, green=19, blink=False),
+        buzzer=BuzzerWiring(pin=26, active_low=True),
+    )
+    assert wiring.active_low == {23, 26}
+    assert wiring.steady == {"slot-2", "red", "amber", "green"}
+
+
+def test_the_display_takes_the_pins_of_the_bus_and_says_so() -> None:
+    wiring = Wiring(slots=(SLOT,), help=HelpWiring(button=3))
+    without, with_display = faults(wiring), faults(replace(wiring, display=DisplayWiring()))
+    assert [fault.where for fault in without] == ["hardware.help.button"]
+    assert "pull-up" in without[0].text
+    assert "display's clock line" in with_display[0].text
+
+
+def test_every_setting_of_a_display_is_checked() -> None:
+    bad = DisplayWiring(kind="lcd1602", address=0, bus=-1, rotate=4, font_px=99)
+    keys = ("kind", "address", "rotate", "bus", "font_px")
+    assert places(Wiring(slots=(SLOT,), display=bad)) == [f"hardware.display.{key}" for key in keys]
+    (fault,) = faults(Wiring(slots=(SLOT,), display=DisplayWiring(kind="sh1106", height=48)))
+    assert "128 × 64" in fault.hint
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "lamp",
+        "https://lamp",
+        "http://",
+        "http://lamp/api",
+        "http://u:p@lamp",
+        "http://lamp:x",
+        "http://[",
+        "",
+    ],
+)
+def test_a_network_lamp_has_the_address_of_a_machine(url: str) -> None:
+    lamp = NetworkLampWiring(url)
+    assert places(Wiring(slots=(SLOT,), network_lamp=lamp)) == ["hardware.network_lamp.url"]
+
+
+def test_every_setting_of_a_network_lamp_is_checked() -> None:
+    bad = NetworkLampWiring("http://lamp", "siemens", ("red", "red", "pink"), 70_000)
+    keys = ("kind", "colours", "colours", "colours", "status_port")
+    found = places(Wiring(slots=(SLOT,), network_lamp=bad))
+    assert found == [f"hardware.network_lamp.{key}" for key in keys]
+
+
+def test_a_station_has_one_stack_light() -> None:
+    stack, lamp = StackWiring(6, 13, 19), NetworkLampWiring("http://192.168.10.1/")
+    assert faults(Wiring(slots=(SLOT,), network_lamp=lamp)) == []
+    assert places(Wiring(slots=(SLOT,), stack=stack, network_lamp=lamp)) == ["hardware.network_lamp"]
+
+
+def test_the_lamps_on_the_network_are_lamps_of_the_station() -> None:
+    lamp = NetworkLampWiring("http://192.168.10.1", colours=("red", "amber", "green", "white"))
+    assert Wiring(slots=(SLOT,), network_lamp=lamp).lamp_parts == ("slot-1", "red", "amber", "green", "white")
 
 
 def test_every_setting_of_a_scanner_is_checked() -> None:
-    bad = ScannerWiring(port="COM3", kind="usb", baud_rate=9601, terminator="tab")
-    keys = ("kind", "terminator", "baud_rate", "port")
+    bad = ScannerWiring("COM3", "usb", 9601, terminator="tab", keymap="dvorak", repeat_ms=-1)
+    keys = ("kind", "terminator", "keymap", "baud_rate", "repeat_ms", "port")
     assert places(Wiring(scanners=(bad,))) == [f"hardware.scanners[0].{key}" for key in keys]
 
 
@@ -135,7 +210,7 @@ def test_all_faults_are_told_at_once() -> None:
         pins="rpigpio",
         slots=(SlotWiring(slot=9, button=2, lamp=99),),
         quality=QualityWiring(button=99),
-        scanners=(replace(SCANNER, kind="keyboard", baud_rate=1),),
+        scanners=(replace(SCANNER, kind="bluetooth", baud_rate=1),),
         hold_ms=1,
     )
     assert places(wiring) == [

@@ -10,7 +10,7 @@ from kanban_device.check.finding import Finding, fail
 from kanban_device.check.scene import Scene
 from kanban_hardware.errors import HardwareError
 from kanban_hardware.pins import Pins
-from kanban_hardware.wiring import Wiring
+from kanban_hardware.wiring import BuzzerWiring, Wiring
 
 FREE = "Stop it, or take its overlay out of /boot/firmware/config.txt"
 BUSY = "Stop what else uses this pin"
@@ -50,13 +50,14 @@ def workplace() -> Iterator[None]:
             del os.environ["LG_WD"]
 
 
-def follows(pins: Pins, pin: int) -> str:
-    """Drive an open output high and low: what it does instead of following, or empty. Ends low."""
-    for level, name in ((True, "low when driven high"), (False, "high when driven low")):
+def follows(pins: Pins, pin: int, *, off: bool = False) -> str:
+    """Drive an open output both ways: what it does instead of following, or empty. Ends at `off`."""
+    names = {True: "low when driven high", False: "high when driven low"}
+    for level in (not off, off):
         pins.drive(pin, level)
         if pins.level(pin) is not level:
-            pins.drive(pin, level=False)
-            return f"GPIO {pin} stays {name}"
+            pins.drive(pin, off)
+            return f"GPIO {pin} stays {names[level]}"
     return ""
 
 
@@ -65,9 +66,9 @@ def _parts(pins: Pins, wiring: Wiring, taken: Users) -> Iterator[Finding]:
     for part, pin in wiring.buttons.items():
         yield _tried(f"button {part}", pin, taken, partial(_button, pins))
     for part, pin in wiring.lamps.items():
-        yield _tried(f"lamp {part}", pin, taken, partial(_lamp, pins))
+        yield _tried(f"lamp {part}", pin, taken, partial(_lamp, pins, wiring))
     if wiring.buzzer:
-        yield _tried("buzzer", wiring.buzzer.pin, taken, partial(_buzzer, pins))
+        yield _tried("buzzer", wiring.buzzer.pin, taken, partial(_buzzer, pins, wiring.buzzer))
 
 
 def _tried(part: str, pin: int, taken: Users, way: Callable[[str, int], Finding]) -> Finding:
@@ -87,13 +88,15 @@ def _button(pins: Pins, part: str, pin: int) -> Finding:
     return Finding(part, f"GPIO {pin} is open")
 
 
-def _lamp(pins: Pins, part: str, pin: int) -> Finding:
-    pins.open_output(pin)
-    if fault := follows(pins, pin):
+def _lamp(pins: Pins, wiring: Wiring, part: str, pin: int) -> Finding:
+    off = pin in wiring.active_low
+    pins.open_output(pin, off)
+    if fault := follows(pins, pin, off=off):
         return fail(part, fault, "The lamp cannot change: look for a short at its wire, and at its driver")
     return Finding(part, f"GPIO {pin} follows")
 
 
-def _buzzer(pins: Pins, part: str, pin: int) -> Finding:
-    pins.open_output(pin)
+def _buzzer(pins: Pins, wired: BuzzerWiring, part: str, pin: int) -> Finding:
+    way = pins.open_tone if wired.kind == "passive" else pins.open_output
+    way(pin, wired.active_low)
     return Finding(part, f"GPIO {pin} can be driven")

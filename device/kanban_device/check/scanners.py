@@ -18,7 +18,8 @@ BY_ID = "/dev/serial/by-id"
 
 def look(scene: Scene) -> Iterator[Finding]:
     for number, scanner in enumerate(scene.config.hardware.scanners, 1):
-        yield _serial(scene, f"scanner-{number}", scanner)
+        way = _keyboard if scanner.kind == "keyboard" else _serial
+        yield way(scene, f"scanner-{number}", scanner)
     if any(scanner.kind == "serial" for scanner in scene.config.hardware.scanners):
         yield from _modem_manager(scene.machine)
 
@@ -37,6 +38,17 @@ def _serial(scene: Scene, part: str, scanner: ScannerWiring) -> Finding:
     if user := busy(scene.machine, port):
         return fail(part, f"{port} is in use by {user}", "Stop it: two readers each get a part of a code")
     return Finding(part, f"{port} is there and free")
+
+
+def _keyboard(scene: Scene, part: str, scanner: ScannerWiring) -> Finding:
+    """A scanner that types is only read; whether somebody has grabbed it shows when the station starts."""
+    port = scanner.port
+    if not scene.machine.exists(port):
+        return fail(part, f"{port} is not there", "Plug it in, and take its name from /dev/input/by-id")
+    if not scene.machine.may(port, os.R_OK):
+        group = scene.machine.group_of(port) or "input"
+        return fail(part, f"{port} may not be read", join_group(group, scene.machine.user))
+    return Finding(part, f"{port} is there")
 
 
 def busy(machine: Machine, port: str) -> str:

@@ -11,7 +11,7 @@ from kanban_hub.web.parts import WebParts
 
 @dataclass(frozen=True)
 class Row:
-    """A lamp's `pattern`, and what it says. `colour` is one of the stack light, or `white` for a slot."""
+    """A lamp's `pattern`, and what it says. `colour` is one of the stack light; slots are `white`."""
 
     colour: str
     pattern: str
@@ -47,6 +47,8 @@ STACK = (
     Row("amber", "on", N_("Work waits.")),
     Row("amber", "fast", N_("What is promised comes after you run out.")),
     Row("green", "on", N_("Nothing waits, and the hub is heard.")),
+    Row("blue", "on", N_("What was pressed here is kept and waits for the hub. Go on.")),
+    Row("white", "slow", N_("Press or scan now, to complete what you have begun.")),
 )
 
 

@@ -16,6 +16,7 @@ def test_every_lit_lamp_of_the_stack_is_told() -> None:
 
     assert {("red", p) for p in ("slow", "on", "fast")} | {("green", "on")} <= told
     assert {("amber", p) for p in ("slow", "on", "fast")} <= told
+    assert {("blue", "on"), ("white", "slow")} <= told
     assert ("green", "double") not in told, "green is never shown without fresh information"
 
 
