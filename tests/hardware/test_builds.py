@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from kanban_device.main import main as station
-from kanban_hardware import wiring
+from kanban_hardware import faults
 from kanban_hardware.drawing.document import Show
 from kanban_simulator.drawings import BUILDS, FOLDER, Build, files, replace_table
 
@@ -19,7 +19,7 @@ def test_every_folder_is_a_build() -> None:
 
 @each_build
 def test_the_file_of_a_build_loads_without_faults(build: Build) -> None:
-    assert wiring.faults(build.config.hardware) == []
+    assert faults.faults(build.config.hardware) == []
 
 
 @each_build

@@ -51,6 +51,10 @@ class FakeScreen:
             assert self._changed.wait_for(condition, DEADLINE_S)
 
 
+def is_lost(shown: Display) -> bool:
+    return shown.is_lost
+
+
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(display, "PAGE_S", 0.02)
@@ -87,12 +91,12 @@ def test_a_display_that_fails_is_lost_once_and_shows_the_newest_when_it_is_back(
     lost = heard.get(timeout=DEADLINE_S)
     assert isinstance(lost, Lost)
     assert lost.part == "display"
-    assert shown.is_lost
+    assert is_lost(shown)
     shown.write(("written meanwhile",))
     screen.is_broken = False
     assert isinstance(heard.get(timeout=DEADLINE_S), Found)
     screen.wait(lambda: screen.drawn[-1] == ("written meanwhile",))
-    assert not shown.is_lost
+    assert not is_lost(shown)
     screen.is_broken = True  # unplugged, with nothing new to say
     assert isinstance(heard.get(timeout=DEADLINE_S), Lost)
     shown.close()
@@ -101,7 +105,7 @@ def test_a_display_that_fails_is_lost_once_and_shows_the_newest_when_it_is_back(
 def test_whatever_drawing_raises_the_display_goes_on() -> None:
     class Odd(FakeScreen):
         def compose(self, lines: tuple[str, ...]) -> int:
-            if lines == ("odd",):
+            if "odd" in lines:
                 raise ZeroDivisionError
             return super().compose(lines)
 

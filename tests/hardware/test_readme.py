@@ -59,7 +59,7 @@ def test_every_part_of_the_wiring_is_in_the_parts_list(part: str) -> None:
 
 def test_the_parts_list_counts_the_default_wiring() -> None:
     pieces = {uses: int(count) for part, uses, count, _price in rows("for") if "button" in part}
-    assert pieces == {"slots": len(DEFAULT_WIRING.slots), "quality": 1}
+    assert pieces == {"slots": len(DEFAULT_WIRING.slots), "quality": 1, "help": 0}
 
 
 def test_every_module_is_in_the_list_of_modules() -> None:

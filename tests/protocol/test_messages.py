@@ -80,7 +80,7 @@ def altered(text: str, *path: str | int, to: Any) -> bytes:
         (messages.LampState, altered(LAMPS, "because", to=["x"]), errors.BadIdError),
         (messages.LampState, altered(LAMPS, "because", to=[json.loads(LAMPS)["because"][0]] * 33), None),
         (messages.LampState, altered(LAMPS, "epoch", to="B1C2D3E4F5061728"), errors.BadIdError),
-        (messages.ShownLamps, altered(SHOWN, "lamps", "blue", to="on"), errors.WrongValueError),
+        (messages.ShownLamps, altered(SHOWN, "lamps", "violet", to="on"), errors.WrongValueError),
         (messages.Receipts, altered(RECEIPTS, "signals", to=[]), errors.WrongValueError),
         (
             messages.Receipts,

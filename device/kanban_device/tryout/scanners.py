@@ -6,11 +6,11 @@ from typing import Protocol
 from kanban_device.check.finding import Finding, fail
 from kanban_device.tryout.answer import WAITING_KEYS, is_skip
 from kanban_device.tryout.desk import Desk
-from kanban_hardware.inputs import Scanned, ScannerLost, Unreadable
+from kanban_hardware.inputs import Lost, Scanned, Unreadable
 
 PATIENCE_S = 60.0
-SILENT = 'Is it in "USB-COM" mode, does it send CR or LF after a code, and is baud_rate right?'
-GARBLED = "Look at baud_rate, and whether another program reads the same port (ModemManager)"
+SILENT = 'Is it in "USB-COM" mode (or is kind = "keyboard"), does it send CR or LF, is baud_rate right?'
+GARBLED = "Look at baud_rate and keymap, and whether another program reads the same port (ModemManager)"
 
 
 class Scanner(Protocol):
@@ -42,7 +42,7 @@ def _scan(desk: Desk, name: str) -> Finding:
             case Unreadable(reason):
                 unreadable += 1
                 desk.say(f"  something came that is no code ({reason}); try again")
-            case ScannerLost():
+            case Lost():
                 desk.say("  it does not answer: is it plugged in?")
             case _ if is_skip(event):
                 return Finding(name, "skipped", "Scan with it the next time")

@@ -7,18 +7,20 @@ from kanban_device.tryout.answer import Answer, ask
 from kanban_device.tryout.desk import Desk
 from kanban_hardware.buzzer import Buzzer, Tone
 from kanban_hardware.panel_pins import PanelPins
+from kanban_hardware.wiring import BuzzerWiring
 
 PAUSE_S = 0.5
-SILENT = "Look at its wires, its driver and its supply; it has to sound by itself when it gets voltage"
+SILENT = "Look at its wires, its driver, its supply, and its kind: does it sound by itself, or is it passive?"
 
 
-def look(desk: Desk, pins: PanelPins, pin: int | None) -> Iterator[Finding]:
+def look(desk: Desk, pins: PanelPins, wired: BuzzerWiring | None) -> Iterator[Finding]:
     """Sound short, long and double. Raises TestEndedError."""
-    if pin is None:
+    if wired is None:
         return
+    pin = wired.pin
     desk.say(f"\nBuzzer (GPIO {pin}): a short, a long and a double beep.")
     for tone in Tone:
-        _sound(desk, pins, pin, tone)
+        _sound(desk, pins, wired, tone)
     answer = ask(desk, "  Did you hear all three?")
     if answer is Answer.NO:
         yield fail("buzzer", f"was not heard while GPIO {pin} was driven", SILENT)
@@ -28,11 +30,14 @@ def look(desk: Desk, pins: PanelPins, pin: int | None) -> Iterator[Finding]:
         yield Finding("buzzer", "is heard")
 
 
-def _sound(desk: Desk, pins: PanelPins, pin: int, tone: Tone) -> None:
+def _sound(desk: Desk, pins: PanelPins, wired: BuzzerWiring, tone: Tone) -> None:
     buzzer = Buzzer()
     buzzer.beep(tone, desk.now_s())
     while True:
-        pins.drive(pin, buzzer.level(desk.now_s()))
+        if wired.kind == "passive":
+            pins.sound(buzzer.pitch_hz(desk.now_s()))
+        else:
+            pins.drive(wired.pin, buzzer.level(desk.now_s()))
         due_s = buzzer.due_s(desk.now_s())
         _rest(desk, desk.now_s() + PAUSE_S if due_s is None else due_s)
         if due_s is None:

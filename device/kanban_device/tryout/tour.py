@@ -13,10 +13,10 @@ from kanban_device.tryout import bounce, lamps, scanners, sound
 from kanban_device.tryout.answer import TestEndedError
 from kanban_device.tryout.buttons import Buttons
 from kanban_device.tryout.desk import Desk, Edge
+from kanban_hardware.beside import scanner_of
 from kanban_hardware.errors import HardwareError
 from kanban_hardware.panel_pins import PanelPins
 from kanban_hardware.pins import Pins
-from kanban_hardware.scanner import SerialScanner
 from kanban_hardware.wiring import Wiring
 
 HELLO = (
@@ -58,7 +58,7 @@ def _walk(desk: Desk, wiring: Wiring, pins: PanelPins, presses: int) -> Iterator
     try:
         yield from lamps.look(desk, pins, wiring.lamps)
         yield from buttons.look(presses)
-        yield from sound.look(desk, pins, wiring.buzzer.pin if wiring.buzzer else None)
+        yield from sound.look(desk, pins, wiring.buzzer)
         yield from scanners.look(desk, _scanners(desk, wiring))
     except TestEndedError:
         yield Finding("test", "was ended before all was tried", "Run it again for the rest")
@@ -68,4 +68,4 @@ def _walk(desk: Desk, wiring: Wiring, pins: PanelPins, presses: int) -> Iterator
 def _scanners(desk: Desk, wiring: Wiring) -> Mapping[str, scanners.Scanner]:
     """The scanners by name, not yet opened; what they read comes to the desk."""
     numbered = ((f"scanner-{number}", scanner) for number, scanner in enumerate(wiring.scanners, 1))
-    return {name: SerialScanner(name, scanner, desk.put, desk.now_s) for name, scanner in numbered}
+    return {name: scanner_of(name, scanner, desk.put, desk.now_s) for name, scanner in numbered}

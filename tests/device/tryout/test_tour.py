@@ -12,7 +12,7 @@ from kanban_device.check.finding import Finding, Verdict
 from kanban_device.lock import Lock
 from kanban_device.tryout import lamps, scanners, tour
 from kanban_device.tryout.desk import Event, TerminalDesk, Typed
-from kanban_hardware.inputs import Scanned, ScannerLost, Unreadable, UnreadableReason
+from kanban_hardware.inputs import Lost, Scanned, Unreadable, UnreadableReason
 from kanban_hardware.panel_pins import PanelPins
 from kanban_hardware.simulated import SimulatedPins
 from kanban_hardware.wiring import BuzzerWiring, QualityWiring, SlotWiring, Wiring
@@ -257,7 +257,7 @@ class PaperScanner:
         ([Scanned("KSS:FAIL", 1.0)], Verdict.OK, "read 'KSS:FAIL'"),
         ([Unreadable(UnreadableReason.INCOMPLETE, 1.0), Scanned("a", 2.0)], Verdict.OK, "read 'a'"),
         ([Unreadable(UnreadableReason.CHARACTERS, 1.0)], Verdict.FAIL, "no code (tried: 1)"),
-        ([ScannerLost("scanner-1", 1.0)], Verdict.FAIL, "read nothing within 60 s"),
+        ([Lost("scanner-1", 1.0)], Verdict.FAIL, "read nothing within 60 s"),
         ([Typed("s")], Verdict.NOTE, "skipped"),
     ],
 )
