@@ -13,7 +13,7 @@ from typing import ParamSpec
 
 import click
 
-from kanban_device import config, listing
+from kanban_device import config
 from kanban_device.build import build
 from kanban_device.errors import DeviceError
 from kanban_device.update.command import update
@@ -121,6 +121,8 @@ def check_command(path: Path, *, hub: bool, as_json: bool, interactive: bool, pr
 @plainly
 def outbox(path: Path) -> None:
     """List the signals that wait for the hub's receipt. Changes nothing; the station may be running."""
+    from kanban_device import listing  # noqa: PLC0415 a station that runs never needs it
+
     for line in listing.lines(config.load(path).data):
         click.echo(line)
 

@@ -1,126 +1,171 @@
-"""What the firmware costs: memory, import and start, beside those of an empty Python program."""
+"""What the firmware costs: memory, start and idling, beside an empty Python and one that has only gpiozero.
 
+On a busy machine the times on the wall grow, for all three alike; the time on the processor does not.
+"""
+
+import os
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from threading import Event
-from time import perf_counter
 
-from kanban_device.config import MqttTable, StationConfig, StationTable
-from kanban_hardware.wiring import DEFAULT_WIRING
 from kanban_simulator.errors import ProcessError
-from kanban_simulator.firmware import Firmware
-from kanban_simulator.line import Report
 
-READY_S = 30.0
-_NOBODY = "mqtt://127.0.0.1:9"  # the discard port: the start must not depend on a broker
+END_S = 10.0
+SETTLE_S = 1.0
+"""From the start until it counts as idle."""
+MEGABYTE = 1_000_000
+
+# The discard port: the start must not depend on a broker. Without one it also looks for one and all lamps
+# blink, so its idling costs more than on a healthy floor.
+STATION = """\
+[station]
+id = "station"
+site = "footprint"
+data = "{folder}/data"
+language = "de"
+[mqtt]
+url = "mqtt://127.0.0.1:9"
+[hardware]
+pins = "mock"
+stack = {{ red = 6, amber = 13, green = 19 }}
+quality = {{ button = 5 }}
+buzzer = {{ pin = 26 }}
+slots = [
+  {{ slot = 1, button = 17, lamp = 22 }}, {{ slot = 2, button = 27, lamp = 23 }},
+  {{ slot = 3, button = 24, lamp = 25 }}, {{ slot = 4, button = 16, lamp = 20 }},
+]
+"""
+STARTED = "station started"
+READY = "print('ready', flush=True); input()"
 
 
 @dataclass(frozen=True)
-class Cost:
-    """The medians of all runs."""
+class Start:
+    """One program that has just got ready."""
+
+    wall_ms: float
+    cpu_ms: float
+    memory_mb: float
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of the station beside those of the others, and what it may be."""
 
     name: str
-    ours: float
-    bare: float
     unit: str
+    station: float
+    bound: float
+    empty: float | None = None
+    gpiozero: float | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        return self.station <= self.bound
 
     def __str__(self) -> str:
-        return (
-            f"{self.name:<12} {self.ours:8.1f} {self.unit:<4} {self.ours / self.bare:5.1f} x {self.bare:.1f}"
-        )
+        columns = [self._beside(other) for other in (self.empty, self.gpiozero)]
+        verdict = f"at most {self._text(self.bound)}: {'kept' if self.is_kept else 'missed'}"
+        return f"{self.name:<11}{self._text(self.station):>10}{''.join(columns)}  {verdict}"
+
+    def _beside(self, other: float | None) -> str:
+        return f"{self._text(other):>14} ({self.station / other:4.1f} x)" if other else " " * 23
+
+    def _text(self, value: float) -> str:
+        return f"{value:.2f} {self.unit}" if value < 10 else f"{value:.1f} {self.unit}"  # noqa: PLR2004
 
 
 @dataclass(frozen=True)
 class Footprint:
-    costs: tuple[Cost, ...]
+    figures: tuple[Figure, ...]
+    load: float
 
     def __str__(self) -> str:
-        return "\n".join(["station           median      times an empty program", *map(str, self.costs)])
+        head = f"{'':<11}{'station':>10}{'empty Python':>23}{'Python and gpiozero':>23}"
+        return "\n".join([head, *map(str, self.figures), f"load {self.load:.1f} on {os.cpu_count()} cores"])
 
 
-@dataclass(frozen=True)
-class Sample:
-    """One run of everything, milliseconds and MiB."""
-
-    bare_ms: float
-    import_ms: float
-    ready_ms: float
-    bare_mib: float
-    station_mib: float
-
-
-def measure(folder: Path, runs: int) -> Footprint:
-    """Start empty programs and firmware in turn, `runs` times. Raises ProcessError."""
+def measure(folder: Path, runs: int, idle_s: float) -> Footprint:
+    """Start all three in turn, `runs` times, and watch one station for `idle_s`. Raises ProcessError."""
     samples = [_sample(folder / str(run)) for run in range(runs)]
 
-    def middle(pick: Callable[[Sample], float]) -> float:
-        return median(pick(sample) for sample in samples)
+    def figure(name: str, unit: str, bound: float, pick: Callable[[Start], float]) -> Figure:
+        station, empty, gpiozero = (median(map(pick, starts)) for starts in zip(*samples, strict=True))
+        return Figure(name, unit, station, bound, empty, gpiozero)
 
-    bare_ms = middle(lambda sample: sample.bare_ms)
-    return Footprint(
-        (
-            Cost("memory", middle(lambda s: s.station_mib), middle(lambda s: s.bare_mib), "MiB"),
-            Cost("import", middle(lambda s: s.import_ms), bare_ms, "ms"),
-            Cost("ready", middle(lambda s: s.ready_ms), bare_ms, "ms"),
-        )
+    figures = (
+        figure("memory", "MB", 40.0, lambda start: start.memory_mb),
+        figure("start", "ms", 500.0, lambda start: start.wall_ms),
+        figure("start, CPU", "ms", 500.0, lambda start: start.cpu_ms),
+        Figure("idle, CPU", "%", _idle_percent(folder / "idle", idle_s), 1.0),
     )
+    return Footprint(figures, os.getloadavg()[0])
 
 
-def _sample(folder: Path) -> Sample:
-    bare_ms, import_ms = _run_ms("pass"), _run_ms("import kanban_device.main")
-    ready_ms, station_mib = _station(folder)
-    return Sample(bare_ms, import_ms, ready_ms, _bare_mib(), station_mib)
+def _sample(folder: Path) -> tuple[Start, Start, Start]:
+    with _station(folder) as (_, station):
+        pass
+    with _running(["-c", READY], "ready") as (_, empty):
+        pass
+    with _running(["-c", f"import gpiozero; {READY}"], "ready") as (_, gpiozero):
+        pass
+    return station, empty, gpiozero
 
 
-def _run_ms(program: str) -> float:
-    began_s = perf_counter()
-    subprocess.run([sys.executable, "-c", program], check=True)
-    return (perf_counter() - began_s) * 1000
+def _idle_percent(folder: Path, seconds: float) -> float:
+    """The share of one core that an idle station takes."""
+    with _station(folder) as (process, _):
+        time.sleep(SETTLE_S)
+        before_ms, began_s = cpu_ms(process), time.perf_counter()
+        time.sleep(seconds)
+        return (cpu_ms(process) - before_ms) / (time.perf_counter() - began_s) / 10
 
 
-def _bare_mib() -> float:
-    program = "import sys; sys.stdout.write('.'); sys.stdout.flush(); sys.stdin.read()"
-    with subprocess.Popen(
-        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as bare:
-        assert bare.stdout is not None
-        bare.stdout.read(1)
-        return _rss_mib(bare.pid)
-
-
-def _station(folder: Path) -> tuple[float, float]:
-    """(milliseconds until the panel can be pressed, MiB then) of the firmware on mock pins."""
+@contextmanager
+def _station(folder: Path) -> Iterator[tuple[int, Start]]:
     folder.mkdir()
-    is_ready = Event()
-
-    def take(report: Report) -> None:
-        if report.patterns:
-            is_ready.set()
-
-    began_s = perf_counter()
-    firmware = Firmware(_config(folder), [], folder / "log", (take, lambda _: None))
-    try:
-        if not is_ready.wait(READY_S):
-            raise ProcessError("the firmware", "did not get ready", (folder / "log").read_text())
-        return (perf_counter() - began_s) * 1000, _rss_mib(firmware.pid)
-    finally:
-        firmware.end()
+    file = folder / "station.toml"
+    file.write_text(STATION.format(folder=folder), encoding="utf-8")
+    with _running(["-m", "kanban_device", "run", "--config", str(file)], STARTED) as running:
+        yield running
 
 
-def _config(folder: Path) -> StationConfig:
-    return StationConfig(
-        station=StationTable(id="station", site="footprint", data=str(folder / "data")),
-        mqtt=MqttTable(url=_NOBODY),
-        hardware=replace(DEFAULT_WIRING, pins="mock"),
-    )
+@contextmanager
+def _running(arguments: list[str], ready: str) -> Iterator[tuple[int, Start]]:
+    """A Python program up to its line with `ready`: its process id, and what it took. It is ended then."""
+    began_s = time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as program:
+        assert program.stdout is not None
+        try:
+            said = next((line for line in program.stdout if ready in line), None)
+            wall_ms = (time.perf_counter() - began_s) * 1000
+            if said is None:
+                raise ProcessError(" ".join(arguments), f"ended before it was ready ({ready!r})")
+            yield program.pid, Start(wall_ms, cpu_ms(program.pid), _memory_mb(program.pid))
+        finally:
+            program.terminate()
+            program.wait(END_S)
 
 
-def _rss_mib(pid: int) -> float:
+def cpu_ms(process: int) -> float:
+    """The time that all threads of a process have had on the processor (sched-stats.rst: the first field)."""
+    files = Path(f"/proc/{process}/task").glob("*/schedstat")
+    return sum(int(file.read_text(encoding="ascii").split()[0]) for file in files) / 1e6
+
+
+def _memory_mb(process: int) -> float:
     """Resident memory, as the kernel counts it (proc(5), VmRSS)."""
-    rows = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    rows = Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines()
     kib = next(row for row in rows if row.startswith("VmRSS:")).split()[1]
-    return int(kib) / 1024
+    return int(kib) * 1024 / MEGABYTE

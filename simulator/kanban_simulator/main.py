@@ -144,13 +144,14 @@ def load_plant(stations: int) -> None:
 
 
 @main.command()
-@click.option("--runs", type=click.IntRange(1, 50), default=5, show_default=True)
-def footprint(runs: int) -> None:
-    """Measure the firmware's memory, import and start beside those of an empty Python program."""
+@click.option("--runs", type=click.IntRange(1, 50), default=7, show_default=True, help="Starts.")
+@click.option("--seconds", type=click.IntRange(1, 3_600), default=30, show_default=True, help="Of idling.")
+def footprint(runs: int, seconds: int) -> None:
+    """Measure the firmware's memory, start and idling beside those of an empty Python program."""
     from kanban_simulator.footprint import measure  # noqa: PLC0415
 
     with _folder(None) as folder:
-        click.echo(str(measure(folder, runs)))
+        click.echo(str(measure(folder, runs, seconds)))
 
 
 @main.command()
