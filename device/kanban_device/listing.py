@@ -1,4 +1,4 @@
-"""What waits in an outbox, as lines for people; read beside a running station, never written."""
+"""The command `kanban-station outbox`: what waits there, as lines for people; read, never written."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -6,10 +6,22 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kanban_device import schema
+import click
+
+from kanban_device import config, schema
+from kanban_device.commands import config_option, plainly
 from kanban_device.errors import DataUnusableError
 from kanban_device.salvage import FILE
 from kanban_device.schema import DamageError
+
+
+@click.command()
+@config_option
+@plainly
+def outbox(path: Path) -> None:
+    """List the signals that wait for the hub's receipt. Changes nothing; the station may be running."""
+    for line in lines(config.load(path).data):
+        click.echo(line)
 
 
 def lines(directory: Path) -> Iterator[str]:

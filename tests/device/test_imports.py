@@ -11,7 +11,8 @@ from tests.device.test_config import MINIMAL
 NEVER = {
     "asyncio", "cryptography", "flask", "jinja2", "kanban_hub", "kanban_simulator", "luma", "multiprocessing",
     "numpy", "PIL", "pkg_resources", "pydoc", "setuptools", "sqlalchemy", "unittest", "xml",
-    "kanban_device.check", "kanban_device.listing", "kanban_device.tryout",
+    "kanban_device.check", "kanban_device.listing", "kanban_device.tryout", "kanban_device.update.command",
+    "kanban_hardware.drawing",
 }  # fmt: skip
 
 START = """

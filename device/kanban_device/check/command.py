@@ -2,6 +2,7 @@
 
 import json
 import logging
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,11 +13,24 @@ from kanban_device import config
 from kanban_device.check import round as rounds
 from kanban_device.check.finding import Finding, Verdict, fail
 from kanban_device.check.scene import Scene
+from kanban_device.commands import FAILED, WRONG_USE, config_option, plainly
 from kanban_device.tryout import tour
 from kanban_device.tryout.desk import TerminalDesk
 from kanban_protocol.tomlfile import ConfigError
 
-WELL, FAILED, WRONG_FILE = 0, 1, 2
+WELL = 0
+
+
+@click.command()
+@config_option
+@click.option("--hub/--no-hub", default=True, show_default=True, help="Also look at broker and hub.")
+@click.option("--json", "as_json", is_flag=True, help="A JSON object for machines, instead of lines.")
+@click.option("--interactive", is_flag=True, help="Then test lamps, buttons, buzzer and scanners by hand.")
+@click.option("--presses", type=click.IntRange(1, 50), default=5, show_default=True, help="Of each button.")
+@plainly
+def check(path: Path, *, hub: bool, as_json: bool, interactive: bool, presses: int) -> None:
+    """Look at all that can be wrong with a station, and say what to do about each fault."""
+    sys.exit(run(path, with_hub=hub, as_json=as_json, presses=presses if interactive else None))
 
 
 def run(path: Path, *, with_hub: bool, as_json: bool, presses: int | None = None) -> int:
@@ -30,7 +44,7 @@ def run(path: Path, *, with_hub: bool, as_json: bool, presses: int | None = None
         if not as_json:
             raise
         click.echo(_json([fail(fault.where or "file", fault.text, fault.hint) for fault in error.faults]))
-        return WRONG_FILE
+        return WRONG_USE
     with silence():
         scene = rounds.scene(loaded, path)
         findings = [Finding("file", f"{path} is well"), *rounds.look(scene, with_hub=with_hub)]
