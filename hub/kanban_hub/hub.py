@@ -43,6 +43,7 @@ from kanban_hub.outlet import Outlet
 from kanban_hub.presence import Presence
 from kanban_hub.printers.printer import Printer
 from kanban_hub.reader import FloorReader
+from kanban_hub.stationfile import stations_broker
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import url_of
 from kanban_hub.suppliers.mailmarks import MailLinks
@@ -50,7 +51,6 @@ from kanban_hub.suppliers.signing import Signer
 from kanban_hub.web.app import create_app, create_gate
 from kanban_hub.web.parts import HubHealth, WebParts
 from kanban_hub.web.server import THREADS_SPARE, serve
-from kanban_hub.web.station.joining import stations_broker
 from kanban_hub.writer import Writer, WriterParts
 from kanban_protocol.codec import encode
 from kanban_protocol.endpoint import Endpoint

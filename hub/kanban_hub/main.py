@@ -24,6 +24,7 @@ from kanban_hub.printers import configfile as printersfile
 from kanban_hub.printers.command import printers
 from kanban_hub.releases.command import release
 from kanban_hub.runcommand import notices_option, oidc_option, printers_option, run
+from kanban_hub.sdcard.command import add, put_in_place
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import place, url_of
 from kanban_protocol.tomlfile import ConfigError
@@ -64,6 +65,8 @@ main.add_command(release)
 main.add_command(station)
 main.add_command(authority)
 main.add_command(broker)
+station.add_command(add)
+station.add_command(put_in_place)
 
 
 @main.command()

@@ -12,6 +12,7 @@ from kanban_hub.accounts.errors import AccountError, AccountFaultError
 from kanban_hub.accounts.rights import Errand
 from kanban_hub.language import N_, _
 from kanban_hub.paper.code import QR_QUIET, qr_modules, qr_rows
+from kanban_hub.stationfile import broker_url, station_file
 from kanban_hub.suppliers import links
 from kanban_hub.suppliers.addresses import station_url
 from kanban_hub.suppliers.errors import LinkError
@@ -22,7 +23,6 @@ from kanban_hub.web.live import live
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.problem import not_found
 from kanban_hub.web.station import picture
-from kanban_hub.web.station.joining import broker_url, station_file
 from kanban_protocol.messages import CommandKind
 
 MAY_COMMAND = (Errand.COMMAND,)

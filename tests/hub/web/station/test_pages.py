@@ -2,6 +2,7 @@
 
 import csv
 import io
+import tomllib
 
 import pytest
 
@@ -257,3 +258,10 @@ def test_the_part_that_changes_is_asked_for_alone(site: Site, guest: Person) -> 
     site.presence.hear("paint", ShownLamps(v=1, epoch=None, revision=None, lamps={"red": LampPattern.FAST}))
     again = guest.client.get("/stations/paint", headers={"X-Kanban-Part": "inside", "If-None-Match": tag})
     assert again.status_code == 200
+
+
+def test_a_stations_file_is_taken_from_its_page(site: Site) -> None:
+    answer = Person(site).open("/stations/paint/station.toml")
+
+    assert answer.headers["Content-Disposition"] == "attachment; filename=station.toml"
+    assert tomllib.loads(answer.get_data(as_text=True))["station"]["id"] == "paint"

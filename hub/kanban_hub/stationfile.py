@@ -1,7 +1,7 @@
-"""What a new or replaced Pi needs of the hub: its file, filled in as far as the hub knows."""
+"""The file of a station, filled in as far as the hub knows: for a card, and to be taken from its page."""
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from ipaddress import ip_address
 from socket import gethostname
 from urllib.parse import urlsplit
@@ -42,27 +42,54 @@ _OPEN_SLOT = """
 # button =
 # lamp =
 """
-_REST = """
+_QUALITY = """
 [hardware.quality]
 button = 5
-
+"""
+STACK = {"red": 6, "amber": 13, "green": 19}
+_STACK = """
 [hardware.stack]
 red = 6
 amber = 13
 green = 19
-
+"""
+_BUZZER = """
 [hardware.buzzer]
 pin = 26
-
-# [[hardware.scanners]]
-# port = "/dev/serial/by-id/usb-scanner"
-# kind = "serial"
-# baud_rate = 9600
+"""
+# `firstboot.sh` has udev give this name to the scanner that is plugged in; with two, name each by its own.
+_SCANNER = """
+[[hardware.scanners]]
+port = "/dev/kanban-scanner"
+kind = "serial"
+baud_rate = 9600
 """
 
 
-def station_file(floor: Floor, station: str, broker: str) -> str:
-    """The file of `station` as TOML. `broker` is the address of the broker as stations reach it."""
+@dataclass(frozen=True)
+class Build:
+    """What of the default wiring is there. `slots`: at most so many lit buttons, from slot 1 on."""
+
+    slots: int = len(PINS)
+    has_quality: bool = True
+    has_stack: bool = True
+    has_scanner: bool = False
+
+
+# The reference builds of `hardware/builds`; a test compares them.
+BUILDS = {
+    "one-slot": Build(slots=1, has_stack=False),
+    "four-slots": Build(has_scanner=True),
+    "scanner-only": Build(slots=0, has_quality=False, has_stack=False, has_scanner=True),
+}
+WHOLE = Build()
+
+
+def station_file(floor: Floor, station: str, broker: str, build: Build = WHOLE) -> str:
+    """The file of `station` as TOML. `broker` is the address of the broker as stations reach it.
+
+    Slots that the plant gives the station and `build` has no button for stand in it as a comment.
+    """
     known = floor.plant.stations[station]
     head = _HEAD.format(
         name=_comment(known.name),
@@ -72,10 +99,16 @@ def station_file(floor: Floor, station: str, broker: str) -> str:
         files=_FILES if broker.startswith("mqtts:") else "",
     )
     slots = [
-        _slot(slot, _comment(floor.plant.item_name(loop)))
+        _slot(slot, _comment(floor.plant.item_name(loop)), build)
         for slot, loop in sorted(floor.plant.slots_at(station).items())
     ]
-    return "".join([head, *slots, _REST])
+    parts = [
+        _QUALITY if build.has_quality else "",
+        _STACK if build.has_stack else "",
+        _BUZZER,
+        _SCANNER if build.has_scanner else _commented(_SCANNER),
+    ]
+    return "".join([head, *slots, *parts])
 
 
 def broker_url(broker: Endpoint | None, host: str) -> str:
@@ -102,8 +135,12 @@ def stations_broker(broker: Endpoint, host: str) -> str:
     return broker_url(secure, named)
 
 
-def _slot(slot: int, item: str) -> str:
-    if slot not in PINS:
+def _commented(table: str) -> str:
+    return "".join(f"# {line}" if line.strip() else line for line in table.splitlines(keepends=True))
+
+
+def _slot(slot: int, item: str, build: Build) -> str:
+    if slot not in PINS or slot > build.slots:
         return _OPEN_SLOT.format(slot=slot, item=item)
     button, lamp = PINS[slot]
     return _SLOT.format(slot=slot, item=item, button=button, lamp=lamp)

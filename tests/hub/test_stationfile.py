@@ -1,6 +1,5 @@
 """The file that a new Pi is given is one that its firmware takes."""
 
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -9,11 +8,10 @@ from kanban_device import config
 from kanban_hardware.wiring import DEFAULT_WIRING
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Station
-from kanban_hub.web.station.joining import broker_url, station_file
+from kanban_hub.stationfile import BUILDS, broker_url, station_file
 from kanban_protocol.endpoint import Endpoint
-from tests.hub.web.account.person import Person
-from tests.hub.web.site import Site
 
+ROOT = Path(__file__).parent.parent.parent
 NASTY = 'Bracket\n[mqtt]\nurl = "mqtt://evil" \u2028 # "x"'
 
 
@@ -58,6 +56,18 @@ def test_slots_without_pins_of_their_own_are_left_to_be_filled_in(tmp_path: Path
     assert "# slot = 5" in text
 
 
+@pytest.mark.parametrize("name", list(BUILDS))
+def test_each_build_is_wired_as_its_drawing(tmp_path: Path, name: str) -> None:
+    drawn = config.load(ROOT / "hardware/builds" / name / "station.toml").hardware
+
+    found = loaded(tmp_path, station_file(floor(4), "assembly", "mqtt://hub.lan:1883", BUILDS[name])).hardware
+
+    assert (found.slots, found.quality, found.stack, found.buzzer) == (
+        drawn.slots, drawn.quality, drawn.stack, drawn.buzzer,
+    )  # fmt: skip
+    assert [one.kind for one in found.scanners] == [one.kind for one in drawn.scanners]
+
+
 def test_with_tls_it_names_the_files_of_the_certificate(tmp_path: Path) -> None:
     found = loaded(tmp_path, station_file(floor(1), "assembly", "mqtts://hub.lan:8883"))
 
@@ -83,10 +93,3 @@ def test_the_brokers_address_is_the_one_that_stations_reach(
 
 def test_a_reader_on_the_hub_itself_is_given_its_name() -> None:
     assert "127.0.0.1" not in broker_url(Endpoint("127.0.0.1", 1883), "127.0.0.1")
-
-
-def test_it_is_taken_from_the_page(site: Site) -> None:
-    answer = Person(site).open("/stations/paint/station.toml")
-
-    assert answer.headers["Content-Disposition"] == "attachment; filename=station.toml"
-    assert tomllib.loads(answer.get_data(as_text=True))["station"]["id"] == "paint"
