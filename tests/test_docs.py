@@ -94,7 +94,18 @@ def test_the_set_up_file_says_each_of_its_commands() -> None:
     )
 
     named = set(re.findall(r"^  ([a-z]+)  ", done.stdout, re.MULTILINE))
-    assert named == {"demo", "test", "fix", "messages", "pictures", "drawings", "hub", "station", "sim"}
+    assert named == {
+        "demo",
+        "test",
+        "board",
+        "fix",
+        "messages",
+        "pictures",
+        "drawings",
+        "hub",
+        "station",
+        "sim",
+    }
     assert all(f'"{name}"' in text for name in named)
 
 

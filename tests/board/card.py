@@ -1,0 +1,111 @@
+"""The data partition of a station: its release, its file, its outbox, as an installed Pi has them."""
+
+import hashlib
+import shutil
+import sys
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.board import debian
+from tests.board.image import CACHE, CHECKOUT, Image, alone, compile_all, make_disk, sbin
+from tests.board.tools import ToolError, run
+
+SIZE_MIB = 192
+LABEL = "KANBAN-DATA"
+STATION_FILE = "etc/kanban-station/station.toml"
+UNITS = ("kanban-station.service",)
+PACKAGES = ("protocol", "hardware", "device", "hub", "simulator")
+PROGRAM = """\
+#!/opt/kanban-station/current/bin/python3
+import sys
+from kanban_device.main import main
+sys.exit(main())
+"""
+
+
+@dataclass(frozen=True)
+class Card:
+    """The partition as one disk, to be copied for each board."""
+
+    disk: Path
+
+    def copy(self, target: Path, files: dict[str, str]) -> Path:
+        """A copy of the partition, the caller's to write on, with these files in folders that it has."""
+        run("cp", "--sparse=always", str(self.disk), str(target))
+        with tempfile.NamedTemporaryFile("w") as content:
+            Path(content.name).chmod(0o644)
+            for name, text in files.items():
+                content.seek(0)
+                content.truncate()
+                content.write(text)
+                content.flush()
+                run(sbin("debugfs"), "-w", "-R", f"write {content.name} {name}", str(target))
+        return target
+
+
+def card(image: Image) -> Card:
+    """The checkout, installed as release 1 on a Pi; made now where it has changed. Raises `ToolError`."""
+    made = Card(CACHE / f"card-{_key(image)}.ext4")
+    with alone():
+        if not made.disk.exists():
+            for old in CACHE.glob("card-*"):
+                old.unlink()
+            with tempfile.TemporaryDirectory(prefix="card-") as folder:
+                _fill(image, our_wheel(Path(folder) / "wheel"), Path(folder) / "card")
+                begun = Path(folder) / "disk"
+                make_disk(begun, Path(folder) / "card", SIZE_MIB, "-L", LABEL)
+                shutil.move(begun, made.disk)
+    return made
+
+
+def _key(image: Image) -> str:
+    """Of everything that the wheel and the partition are made of."""
+    digest = hashlib.sha256(image.folder.name.encode() + Path(__file__).read_bytes())
+    content = [CHECKOUT / "pyproject.toml", *(CHECKOUT / "device").glob("*.service")]
+    for package in PACKAGES:
+        content += sorted(path for path in (CHECKOUT / package).rglob("*") if path.is_file())
+    for path in content:
+        if "__pycache__" not in path.parts:
+            digest.update(str(path.relative_to(CHECKOUT)).encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def our_wheel(folder: Path) -> Path:
+    """The checkout as the wheel that a release carries."""
+    pip = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
+    run(*pip, "wheel", "--no-deps", "--wheel-dir", str(folder), str(CHECKOUT))
+    found = list(folder.glob("kanban_signal_station-*.whl"))
+    if len(found) != 1:
+        raise ToolError(f"pip made {found} of {CHECKOUT}")
+    return found[0]
+
+
+def _fill(image: Image, wheel: Path, folder: Path) -> None:
+    _install(image, wheel, folder / "opt/releases/1")
+    (folder / "opt/current").symlink_to("releases/1")
+    (folder / "opt/bin").symlink_to("current/bin")
+    (folder / "var").mkdir()
+    (folder / STATION_FILE).parent.mkdir(parents=True)
+    wanted = folder / "etc/systemd/system/multi-user.target.wants"
+    wanted.mkdir(parents=True)
+    for unit in UNITS:
+        shutil.copy(CHECKOUT / "device" / unit, wanted.parent)
+        (wanted / unit).symlink_to(f"../{unit}")
+
+
+def _install(image: Image, wheel: Path, release: Path) -> None:
+    """An environment with the station's libraries and our wheel, without running its Python."""
+    packages = release / f"lib/python{debian.PYTHON}/site-packages"
+    shutil.copytree(image.packages, packages)
+    with zipfile.ZipFile(wheel) as ours:
+        ours.extractall(packages)
+    compile_all(packages)
+    (release / "bin").mkdir()
+    (release / "bin/python3").symlink_to("/usr/bin/python3")
+    (release / "bin/kanban-station").write_text(PROGRAM)
+    (release / "bin/kanban-station").chmod(0o755)
+    (release / "pyvenv.cfg").write_text(
+        f"home = /usr/bin\ninclude-system-site-packages = true\nversion = {debian.PYTHON}\n"
+    )
