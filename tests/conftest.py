@@ -1,21 +1,28 @@
 """Parts that a machine may lack: tests that need one are named when not run, and fail where CI is set."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from gpiozero import Device
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests import chromium, mosquitto, postgresql
+
+
+def systemd() -> str | None:
+    return shutil.which("systemd-analyze")
+
 
 # Marker and program have one name.
 PROGRAMS = {
     "mosquitto": mosquitto.executable,
     "chromium": chromium.executable,
     "postgresql": postgresql.executable,
+    "systemd": systemd,
 }
 # How long an example takes is a matter of what else the machine does; no test is about that.
 settings.register_profile("floor", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -53,13 +60,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if os.environ.get("CI") and exitstatus == 0 and not_run(session.config):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of a process."""
-    with chromium.browser() as started:
-        yield started
 
 
 @pytest.fixture(scope="session")

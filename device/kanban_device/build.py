@@ -20,12 +20,14 @@ from kanban_device.reporter import ProgramFacts, Reporter
 from kanban_device.runtime import Parts, Runtime
 from kanban_device.sender import Sender
 from kanban_device.station import Memory, Station
+from kanban_device.supervisor import Supervisor
 from kanban_device.surface import Surface
 from kanban_device.texts import Texts
 from kanban_device.update.desk import UpdateDesk
 from kanban_device.vitals import Monitor
+from kanban_device.watchdog import Watchdog
 from kanban_device.wire import Wire
-from kanban_hardware.gpiozero_pins import GpiozeroPins, lgpio_factory
+from kanban_hardware.gpiozero_pins import GpiozeroPins, lgpio_factory, lgpio_hears_edges
 from kanban_hardware.inputs import Input
 from kanban_hardware.panel import Panel
 from kanban_hardware.pins import Pins
@@ -50,7 +52,7 @@ CONNECTIONS_PER_RUN = 1_000_000
 
 def open_pins(wiring: Wiring) -> Pins:
     """The pins that the file names. Raises `PinsUnavailableError`."""
-    return SimulatedPins() if wiring.pins == "mock" else GpiozeroPins(lgpio_factory())
+    return SimulatedPins() if wiring.pins == "mock" else GpiozeroPins(lgpio_factory(), lgpio_hears_edges)
 
 
 def open_outbox(config: StationConfig) -> tuple[Lock, Outbox]:
@@ -72,16 +74,30 @@ def build(
     pins: Pins | None = None,
     clock: Clock | None = None,
     connect: Connect | None = None,
+    supervisor: Supervisor | None = None,
 ) -> Program:
     """The whole firmware, ready to run. Raises a `DeviceError` or a `HardwareError`."""
     clock = clock or SystemClock()
     pins = pins or open_pins(config.hardware)
     connect = connect or partial(MqttLink, config.endpoint, clock=clock.now_s)
-    return assemble(config, clock, connect, lambda put: Panel(config.hardware, pins, put, clock.now_s))
+    return assemble(
+        config,
+        clock,
+        connect,
+        lambda put: Panel(config.hardware, pins, put, clock.now_s),
+        supervisor,
+    )
 
 
-def assemble(config: StationConfig, clock: Clock, connect: Connect, make_panel: MakePanel) -> Program:
+def assemble(
+    config: StationConfig,
+    clock: Clock,
+    connect: Connect,
+    make_panel: MakePanel,
+    supervisor: Supervisor | None = None,
+) -> Program:
     """The firmware around a link and a panel of the caller's. Raises a `DeviceError`."""
+    supervisor = supervisor or Supervisor()
     lock, outbox = open_outbox(config)
     mailbox = Mailbox()
     first = _first_connection(outbox)
@@ -97,6 +113,8 @@ def assemble(config: StationConfig, clock: Clock, connect: Connect, make_panel: 
         wire=wire,
         delivery=Delivery(outbox, Sender(random.random), wire, clock),
         reporter=Reporter(panel, wire, clock, ProgramFacts(updates, Monitor.of_this_process(clock.now_s()))),
+        watchdog=Watchdog(supervisor, panel, outbox, link),
+        supervisor=supervisor,
         clock=clock,
         updates=updates,
         directory=config.data,

@@ -13,6 +13,7 @@ from kanban_device import config
 from kanban_device.build import build
 from kanban_device.commands import FAILED, Commands, config_option, plainly
 from kanban_device.errors import DeviceError
+from kanban_device.supervisor import Supervisor
 from kanban_hardware.errors import HardwareError
 from kanban_protocol import logs
 
@@ -43,7 +44,7 @@ def run(path: Path, form: str) -> None:
     loaded = config.load(path)
     logs.configure(form)
     stop = _stop_on_signals()
-    program = build(loaded)
+    program = build(loaded, supervisor=Supervisor.of())
     try:
         program.run(stop)
     except (DeviceError, HardwareError):

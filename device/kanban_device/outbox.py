@@ -117,12 +117,16 @@ class Outbox:
         self._connection, self.salvage = self._file.renew(reason)
         self._begin()
 
+    def probe(self) -> None:
+        """Commit once, for nothing but to come back from it. Raises a `StoreError`."""
+        self.remember("probe", "")
+
     def health(self) -> StoreHealth:
         """Whether the next signal would be taken, as far as can be known without one."""
         try:
             self._check_room()
             if self._failed:  # a write to the card only to find out whether it heals
-                self.remember("probe", "")
+                self.probe()
         except StoreFullError:
             return StoreHealth.FULL
         except (StoreError, sqlite3.Error, OSError):

@@ -31,8 +31,10 @@ from kanban_device.mailbox import Letter, Mailbox
 from kanban_device.outbox import Outbox, StoreHealth
 from kanban_device.reporter import Reporter
 from kanban_device.station import Station
+from kanban_device.supervisor import Supervisor
 from kanban_device.surface import Surface
 from kanban_device.update.desk import UpdateDesk
+from kanban_device.watchdog import Watchdog
 from kanban_device.wire import Wire
 from kanban_protocol.link import Connected, Disconnected, Received
 
@@ -53,6 +55,8 @@ class Parts:
     wire: Wire
     delivery: Delivery
     reporter: Reporter
+    watchdog: Watchdog
+    supervisor: Supervisor
     clock: Clock
     updates: UpdateDesk
     directory: Path
@@ -98,6 +102,7 @@ class Runtime:
         self._parts.reporter.report(self._station, now_s)
         self._beat(now_s)
         self.view = View(self._parts.outbox.depth, self._station.texts(now_s))
+        self._parts.watchdog.turn(self._parts.clock.now_s)
 
     def _wait_s(self) -> float:
         now_s = self._parts.clock.now_s()
@@ -172,6 +177,7 @@ class Runtime:
             return
         self._look_at_s = now_s + STORE_LOOK_S
         self._handle(StoreLooked(self._parts.outbox.health()), now_s)
+        self._parts.supervisor.status(self._station.summary(self._parts.outbox.depth, now_s))
         is_alive = self._parts.panel.health()["alive"]
         if not is_alive and self._is_panel_suspect:
             raise PanelDeadError

@@ -97,6 +97,12 @@ class Station:
         """Presses and scans that the station itself has taken for nothing since its start."""
         return self._display.refused
 
+    def summary(self, waiting: int, now_s: float) -> str:
+        """How it stands, in a line for who looks after the machine; `waiting` signals have no receipt."""
+        return (
+            f"hub {self._hub.hearing(now_s)}, store {self._store}, {waiting} signals wait for their receipt"
+        )
+
     def lamps(self, now_s: float, waiting: int = 0) -> dict[str, Pattern]:
         """What every lamp has to show at `now_s`, while `waiting` signals have no receipt."""
         intent = self._intent.at(now_s)

@@ -9,7 +9,10 @@ from kanban_hardware.pattern import Pattern
 
 
 class Surface(Protocol):
-    """All of it may be called from any thread and returns at once, `open` and `close` excepted."""
+    """All of it may be called from any thread and returns at once, `open` and `close` excepted.
+
+    `health` tells its last turn by the clock of the station.
+    """
 
     def open(self) -> None: ...
 

@@ -1,6 +1,8 @@
 """The pins by gpiozero: a thin adapter that uses none of its debounce, hold or blink."""
 
 import logging
+import sys
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
@@ -17,10 +19,14 @@ DUTY = 0.5
 
 
 class GpiozeroPins:
-    """Implements `Pins` on the factory given; it owns the factory and never touches gpiozero's global one."""
+    """Implements `Pins` on the factory given; it owns the factory and never touches gpiozero's global one.
 
-    def __init__(self, factory: Any) -> None:
+    `hears_edges` tells whether the factory's library still reports edges, where it has a thread to do so.
+    """
+
+    def __init__(self, factory: Any, hears_edges: Callable[[], bool] = lambda: True) -> None:
         self._factory = factory
+        self.hears_edges = hears_edges
         self._devices: dict[int, Any] = {}
         self._outputs: set[int] = set()
         self._tones: set[int] = set()
@@ -104,6 +110,15 @@ def lgpio_factory() -> Any:
         return import_module("gpiozero.pins.lgpio").LGPIOFactory()
     except Exception as error:  # lgpio's error is a bare Exception
         raise PinsUnavailableError(f"{type(error).__name__}: {error}", _hint(error)) from error
+
+
+def lgpio_hears_edges() -> bool:
+    """Whether lgpio's one thread of callbacks lives: an exception in any of them ends it without a word.
+
+    lgpio tells nobody of it; its own name for the thread is the only way (lgpio.py, `_notify_thread`).
+    """
+    thread = getattr(sys.modules.get("lgpio"), "_notify_thread", None)
+    return bool(thread is None or thread.is_alive())
 
 
 def _hint(error: Exception) -> str:

@@ -29,6 +29,7 @@ STALE_S = 2.0
 class Health(TypedDict):
     alive: bool
     turn_at_s: float
+    hears_edges: bool
     stuck: list[str]
     scanners_lost: list[str]
     lamps_failing: list[str]
@@ -80,7 +81,7 @@ class Panel:
         self._beside.close()
         self._is_stopping = True
         self._wishes.put(lambda: None)
-        self._thread.join()
+        self._thread.join(STALE_S)  # one that hangs must not hold up the end, which is what helps against it
         self._pins.close()
 
     def show(self, patterns: Mapping[str, Pattern]) -> None:
@@ -121,6 +122,7 @@ class Panel:
         return Health(
             alive=self._is_alive(),
             turn_at_s=self._turn_at_s,
+            hears_edges=self._pins.hears_edges(),
             stuck=self._state.contacts.stuck,
             scanners_lost=[scanner.name for scanner in self._beside.scanners if scanner.is_lost],
             lamps_failing=[

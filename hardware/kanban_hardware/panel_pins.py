@@ -24,6 +24,10 @@ class PanelPins:
     def failing(self) -> list[int]:
         return sorted(self._failing.copy())
 
+    def hears_edges(self) -> bool:
+        """Whether presses still come as edges, and not only by sampling."""
+        return self._pins.hears_edges()
+
     def open(self, on_edge: OnEdge) -> None:
         """Take all pins. Raises PinError, with all of them given back."""
         try:

@@ -28,5 +28,8 @@ class Pins(Protocol):
     def level(self, pin: int) -> bool:
         """Read the level that the pin really has, of an input or an output."""
 
+    def hears_edges(self) -> bool:
+        """Whether the thread lives in which the driver reports edges; also true before a pin is open."""
+
     def close(self) -> None:
         """Give all pins back. Calling it again does nothing."""

@@ -6,6 +6,7 @@
   reconnects without jitter. What must survive lies in the outbox or is published again by the hub.
 - Subscriptions are made in `on_connect`, and their grants are read; made elsewhere they go with the session.
 - TCP_NODELAY: Nagle's algorithm against delayed acknowledgement costs 40 ms each way.
+- paho's thread is watched: one that has ended or hangs without a word is replaced with its client.
 - Nothing is queued while there is no connection, and nothing larger than the broker takes is sent: one
   packet over the limit is resent and refused once a second for ever.
 """
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import paho.mqtt.client as paho
-from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
+from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode, MQTTProtocolVersion
 from paho.mqtt.reasoncodes import ReasonCode
 
 from kanban_protocol.backoff import Backoff
@@ -30,9 +31,11 @@ from kanban_protocol.errors import TooLargeError
 log = logging.getLogger(__name__)
 
 KEEPALIVE_S = 15
-LOOK_S = 2.0  # how soon a link notices that it shall connect otherwise
+# How soon a link notices that it shall connect otherwise; paho's loop turns once a second (its `timeout`).
+LOOK_S = 2.0
 CONNECT_TIMEOUT_S = 5.0
 STABLE_AFTER_S = 30.0
+STOPPED_AFTER_LOOKS = 15  # counted, not timed: a process that was frozen as a whole finds every clock late
 WINDOW = 1_000  # publishes in flight; the station's own window of 8 is the sender's business
 _REFUSALS = frozenset({"Not authorized", "Bad user name or password", "Client identifier not valid"})
 
@@ -84,6 +87,11 @@ class Link(Protocol):
 
     def close(self) -> None: ...
 
+    @property
+    def turned_at_s(self) -> float:
+        """When the threads of the link last got on, by its clock; connected or not, they always do."""
+        ...
+
 
 @dataclass(frozen=True)
 class Session:
@@ -127,6 +135,7 @@ class MqttLink:
         self._connection = 0
         self._connected_at_s: float | None = None
         self._early: list[Received] = []
+        self._turned_at_s = clock()
         self._thread = threading.Thread(target=self._run, name="link", daemon=True)
 
     def start(self) -> None:
@@ -139,6 +148,10 @@ class MqttLink:
         if client is None or self._connected_at_s is None:
             return False
         return bool(client.publish(topic, payload, qos=qos, retain=retain).rc == paho.MQTT_ERR_SUCCESS)
+
+    @property
+    def turned_at_s(self) -> float:
+        return self._turned_at_s
 
     def close(self) -> None:
         """End the connection in good order: the broker then publishes no will."""
@@ -154,7 +167,7 @@ class MqttLink:
             self._connect_once()
             attempt = 0 if self._clock() - started_at_s >= STABLE_AFTER_S else attempt + 1
             delay_s = self._backoff.delay_s(max(0, attempt - 1))
-            self._closing.wait(self._backoff.refused_s if self._refused else delay_s)
+            self._wait(self._closing, self._backoff.refused_s if self._refused else delay_s)
 
     def _connect_once(self) -> None:
         self._ended.clear()
@@ -171,10 +184,7 @@ class MqttLink:
             self._session.refused(str(error))
             return
         client.loop_start()
-        while not self._closing.is_set() and not self._ended.wait(LOOK_S):
-            if self._now() != self._endpoint:
-                log.info("connecting anew: %s with what has changed", self._endpoint)
-                break
+        self._follow(client)
         client.disconnect()
         client.loop_stop()
         self._client = None
@@ -187,8 +197,28 @@ class MqttLink:
             log.warning("%s: %s", self._endpoint, error)
             return self._endpoint
 
-    def _new_client(self) -> paho.Client:
-        client = paho.Client(
+    def _wait(self, event: threading.Event, timeout_s: float) -> None:
+        """Wait for `event`, and tell all the time that this thread lives."""
+        until_s = time.monotonic() + timeout_s
+        while (left_s := until_s - time.monotonic()) > 0 and not event.wait(min(LOOK_S, left_s)):
+            self._turned_at_s = self._clock()
+
+    def _follow(self, client: "_Client") -> None:
+        """Wait until the connection has ended, shall be another, or paho's thread has stopped unsaid."""
+        turns, without = client.turns, 0
+        while not self._closing.is_set() and not self._ended.wait(LOOK_S):
+            self._turned_at_s = self._clock()
+            without = without + 1 if client.turns == turns else 0
+            turns = client.turns
+            if without >= STOPPED_AFTER_LOOKS:
+                log.error("the thread of the connection to %s has stopped; it is made anew", self._endpoint)
+                self._on_disconnect(client, None, None, "its thread has stopped", None)
+            elif self._now() != self._endpoint:
+                log.info("connecting anew: %s with what has changed", self._endpoint)
+                break
+
+    def _new_client(self) -> "_Client":
+        client = _Client(
             CallbackAPIVersion.VERSION2,
             client_id=self._session.client_id,
             clean_session=True,
@@ -247,7 +277,7 @@ class MqttLink:
         self._early.clear()
 
     def _on_disconnect(
-        self, _client: paho.Client, _data: Any, _flags: Any, reason: ReasonCode, _props: Any
+        self, _client: paho.Client, _data: Any, _flags: Any, reason: ReasonCode | str, _props: Any
     ) -> None:
         was_connected, self._connected_at_s = self._connected_at_s is not None, None
         self._ended.set()
@@ -270,6 +300,16 @@ class MqttLink:
             self._take(event)
         except Exception:  # paho would end its thread
             log.exception("an event of the link was dropped")
+
+
+class _Client(paho.Client):
+    """paho's client, which also counts the turns of its loop."""
+
+    turns = 0
+
+    def loop_misc(self) -> MQTTErrorCode:
+        self.turns += 1
+        return super().loop_misc()
 
 
 def _no_delay(_client: paho.Client, _data: Any, sock: Any) -> None:

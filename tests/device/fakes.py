@@ -1,11 +1,12 @@
 """A clock that a test moves, a panel that remembers, and the values that every test of a station needs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from kanban_device.clock import Stamp
 from kanban_device.config import MqttTable, StationConfig, StationTable
 from kanban_device.outbox import Outbox
+from kanban_device.supervisor import Supervisor
 from kanban_hardware.buzzer import Tone
 from kanban_hardware.panel import Health
 from kanban_hardware.pattern import Pattern
@@ -41,7 +42,9 @@ class FakeClock:
 class FakePanel:
     """Implements `Surface`; its lamps follow at once, unless a test says what they show."""
 
-    def __init__(self) -> None:
+    def __init__(self, turn_at_s: Callable[[], float] = lambda: 0.0) -> None:
+        self.turn_at_s = turn_at_s
+        self.hears_edges = True
         self.lamps: dict[str, Pattern] = {}
         self.did: list[str] = []
         self.lines: tuple[str, ...] = ()
@@ -74,7 +77,8 @@ class FakePanel:
     def health(self) -> Health:
         return Health(
             alive=self.is_alive,
-            turn_at_s=0.0,
+            turn_at_s=self.turn_at_s(),
+            hears_edges=self.hears_edges,
             stuck=[],
             scanners_lost=[],
             lamps_failing=[],
@@ -82,6 +86,27 @@ class FakePanel:
             edges_missed=0,
             edges_dropped=0,
         )
+
+
+class FakeSupervisor(Supervisor):
+    """Remembers what it hears."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.line = ""
+
+    def ready(self) -> None:
+        self.said.append("ready")
+
+    def alive(self) -> None:
+        self.said.append("alive")
+
+    def stopping(self) -> None:
+        self.said.append("stopping")
+
+    def status(self, text: str) -> None:
+        self.line = text
 
 
 def crash(directory: Path, outbox: Outbox) -> None:

@@ -13,7 +13,15 @@ from kanban_protocol.link import LinkEvent, Received, Session, Will
 from kanban_protocol.messages import Message, Receipt, Receipts, ReceiptStatus, Side, Sync
 from kanban_protocol.signals import Signal
 from kanban_protocol.topics import Down, Hub, Topics, Up
-from tests.device.fakes import FakeClock, FakePanel, assignment, config_in, hub_status, lamp_state
+from tests.device.fakes import (
+    FakeClock,
+    FakePanel,
+    FakeSupervisor,
+    assignment,
+    config_in,
+    hub_status,
+    lamp_state,
+)
 from tests.fakes.link import FakeLink, InMemoryBroker
 
 TOPICS = Topics("plant")
@@ -36,8 +44,11 @@ class Plant:
         self.listener.start()
 
     def start(self) -> None:
-        self.panel = FakePanel()
-        self.program = assemble(config_in(self.data), self.clock, self._connect, self._make_panel)
+        self.panel = FakePanel(self.clock.now_s)
+        self.supervisor = FakeSupervisor()
+        self.program = assemble(
+            config_in(self.data), self.clock, self._connect, self._make_panel, self.supervisor
+        )
 
     def restart(self) -> None:
         self.program.close()

@@ -17,8 +17,6 @@ from tests.device.fakes import FakeClock, config_in
 from tests.device.test_config import MINIMAL
 from tests.fakes.pins import FakePins
 
-SERVICE = Path(__file__).parents[2] / "device" / "kanban-station.service"
-
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
@@ -97,10 +95,3 @@ def test_a_running_station_ends_in_good_order_at_a_signal(file: Path, number: si
     assert process.wait(20.0) == 0
     assert "station stopped" in rest
     process.stderr.close()
-
-
-def test_the_service_never_gives_up_and_gives_lgpio_a_place_to_write() -> None:
-    text = SERVICE.read_text()
-    for line in ("Restart=always", "StartLimitIntervalSec=0", "Environment=LG_WD=%t/kanban-station"):
-        assert line in text
-    assert "RuntimeDirectory=kanban-station" in text

@@ -30,6 +30,8 @@ TOPICS = Topics("plant")
 class Recorder:
     """A link that always takes."""
 
+    turned_at_s = 0.0
+
     def __init__(self) -> None:
         self.sent: list[bytes] = []
 

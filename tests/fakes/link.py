@@ -66,6 +66,7 @@ class FakeLink:
         self._clock = clock
         self._connection = 0
         self._is_closed = False
+        self._stopped_at_s: float | None = None
         self.is_connected = False
 
     def start(self) -> None:
@@ -90,6 +91,14 @@ class FakeLink:
             return False
         self._broker.publish(topic, payload, retain=retain)
         return True
+
+    @property
+    def turned_at_s(self) -> float:
+        return self._clock() if self._stopped_at_s is None else self._stopped_at_s
+
+    def freeze(self) -> None:
+        """From now on its threads get on no more, and say nothing about it."""
+        self._stopped_at_s = self._clock()
 
     def close(self) -> None:
         self._is_closed = True

@@ -47,6 +47,9 @@ class FakePins:
             raise PinError(pin, "cannot be read")
         return self.stuck.get(pin, self._levels[pin])
 
+    def hears_edges(self) -> bool:
+        return not self.is_deaf
+
     def close(self) -> None:
         self._levels.clear()
         self._on_edge.clear()

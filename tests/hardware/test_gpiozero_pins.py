@@ -1,12 +1,15 @@
 import logging
 import os
+import sys
+from threading import Event, Thread
+from types import SimpleNamespace
 
 import pytest
 from gpiozero import Device
 
 from kanban_hardware import gpiozero_pins
 from kanban_hardware.errors import PinsUnavailableError
-from kanban_hardware.gpiozero_pins import GpiozeroPins, lgpio_factory, mock_factory
+from kanban_hardware.gpiozero_pins import GpiozeroPins, lgpio_factory, lgpio_hears_edges, mock_factory
 
 
 def test_a_failing_callback_is_logged_with_its_pin(caplog: pytest.LogCaptureFixture) -> None:
@@ -21,6 +24,14 @@ def test_a_failing_callback_is_logged_with_its_pin(caplog: pytest.LogCaptureFixt
     assert "GPIO 17" in caplog.text
     assert "queue is gone" in caplog.text
     pins.close()
+
+
+def test_the_end_of_lgpios_only_callback_thread_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    ended, living = Thread(target=lambda: None), Thread(target=Event().wait, daemon=True)
+    living.start()
+    for thread, hears in ((living, True), (ended, False), (None, True)):
+        monkeypatch.setitem(sys.modules, "lgpio", SimpleNamespace(_notify_thread=thread))
+        assert GpiozeroPins(mock_factory(), lgpio_hears_edges).hears_edges() is hears
 
 
 def test_gpiozeros_global_factory_is_never_touched() -> None:

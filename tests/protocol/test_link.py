@@ -5,6 +5,7 @@ import queue
 import socket
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -102,6 +103,37 @@ def test_bytes_that_are_no_packet_end_the_connection_and_not_the_link() -> None:
         running(broker.endpoint, SOON, "down"),
     ):
         assert packets(broker, 4) == [CONNECT, SUBSCRIBE, CONNECT, SUBSCRIBE]
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_thread_of_the_library_that_ends_without_a_word_is_replaced(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("kanban_protocol.link.LOOK_S", 0.15)
+
+    def end(_client: object) -> None:
+        raise SystemExit
+
+    answers = {CONNECT: CONNACK, SUBSCRIBE: SUBACK}
+    with LiteralBroker(answers) as broker, running(broker.endpoint, SOON, "down") as (_, events):
+        assert isinstance(events.get(timeout=WITHIN_S), Connected)
+        with monkeypatch.context() as patched:
+            patched.setattr("kanban_protocol.link._Client.loop_misc", end)
+            assert isinstance(events.get(timeout=WITHIN_S), Disconnected)
+        assert packets(broker, 4)[:2] == [CONNECT, SUBSCRIBE]
+    assert "has stopped; it is made anew" in caplog.text
+
+
+def test_a_link_turns_on_while_it_waits_for_its_next_try(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kanban_protocol.link.LOOK_S", 0.01)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        endpoint = Endpoint("127.0.0.1", taken.getsockname()[1])
+    with running(endpoint, NEVER) as (link, _):
+        seen_s = link.turned_at_s
+        deadline_s = time.monotonic() + WITHIN_S
+        while link.turned_at_s == seen_s and time.monotonic() < deadline_s:
+            threading.Event().wait(0.01)
+        assert link.turned_at_s > seen_s
 
 
 def test_nobody_at_the_address_is_tried_again_until_somebody_is() -> None:
