@@ -45,7 +45,7 @@ class Beside:
             for number, scanner in enumerate(wiring.scanners, start=1)
         ]
         self.lamps = lamps_of(wiring, put, clock)
-        self.display = Display(Oled(wiring.display), put, clock) if wiring.display else None
+        self.display = display_of(wiring, put, clock)
 
     def open(self) -> None:
         for part in self._parts():
@@ -71,3 +71,10 @@ def lamps_of(
 ) -> list[LampOutput]:
     """The lamps that are not on pins."""
     return [NetworkLamp(wiring.network_lamp, put, clock)] if wiring.network_lamp else []
+
+
+def display_of(
+    wiring: Wiring, put: Callable[[ScannerInput], object], clock: Callable[[], float]
+) -> Display | None:
+    """The text display, not yet opened."""
+    return Display(Oled(wiring.display), put, clock) if wiring.display else None

@@ -7,7 +7,21 @@ from threading import Thread
 from time import monotonic
 
 from kanban_device.build import open_pins
-from kanban_device.check import beside, chip, clock, data, disk, factory, hub, pins, power, scanners, user
+from kanban_device.check import (
+    beside,
+    chip,
+    clock,
+    data,
+    disk,
+    display,
+    factory,
+    hub,
+    pins,
+    power,
+    scanners,
+    tower,
+    user,
+)
 from kanban_device.check.finding import Finding, fail
 from kanban_device.check.machine import Machine
 from kanban_device.check.scene import Scene
@@ -31,6 +45,8 @@ def looks(make_pins: Callable[[Wiring], Pins], time: Clock, *, with_hub: bool) -
         "gpiochip": chip.look,
         "pins": partial(pins.look, make=make_pins, users=chip.users),
         "scanners": scanners.look,
+        "display": display.look,
+        "network-lamp": tower.look,
         "data": data.look,
         "disk": disk.look,
         "clock": partial(clock.look, clock=time),

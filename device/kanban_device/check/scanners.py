@@ -4,13 +4,17 @@ import fcntl
 import os
 import stat
 import termios
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 
 from kanban_device.check.finding import Finding, fail
 from kanban_device.check.machine import Machine
 from kanban_device.check.scene import Scene
 from kanban_device.check.user import join_group
+from kanban_hardware.errors import PartError
+from kanban_hardware.keyboard_source import Keyboard, KeyboardSource, input_device
 from kanban_hardware.wiring import ScannerWiring
 
 BY_ID = "/dev/serial/by-id"
@@ -18,7 +22,7 @@ BY_ID = "/dev/serial/by-id"
 
 def look(scene: Scene) -> Iterator[Finding]:
     for number, scanner in enumerate(scene.config.hardware.scanners, 1):
-        way = _keyboard if scanner.kind == "keyboard" else _serial
+        way = keyboard if scanner.kind == "keyboard" else _serial
         yield way(scene, f"scanner-{number}", scanner)
     if any(scanner.kind == "serial" for scanner in scene.config.hardware.scanners):
         yield from _modem_manager(scene.machine)
@@ -40,15 +44,30 @@ def _serial(scene: Scene, part: str, scanner: ScannerWiring) -> Finding:
     return Finding(part, f"{port} is there and free")
 
 
-def _keyboard(scene: Scene, part: str, scanner: ScannerWiring) -> Finding:
-    """A scanner that types is only read; whether somebody has grabbed it shows when the station starts."""
+def keyboard(
+    scene: Scene, part: str, scanner: ScannerWiring, open_device: Callable[[str], Keyboard] = input_device
+) -> Finding:
+    """A scanner that types. It is opened and grabbed once, as the station does."""
     port = scanner.port
     if not scene.machine.exists(port):
         return fail(part, f"{port} is not there", "Plug it in, and take its name from /dev/input/by-id")
     if not scene.machine.may(port, os.R_OK):
         group = scene.machine.group_of(port) or "input"
         return fail(part, f"{port} may not be read", join_group(group, scene.machine.user))
-    return Finding(part, f"{port} is there")
+    if scene.beside:
+        return Finding(part, f"{port} is there")
+    source = KeyboardSource(replace(scanner, port=str(scene.machine.path(port))), monotonic, open_device)
+    try:
+        source.open()
+    except PartError as error:
+        return fail(part, error.reason, error.hint)
+    except OSError as error:
+        return fail(
+            part, f"{port}: {error.strerror}", "Is it a keyboard? Take its name from /dev/input/by-id"
+        )
+    finally:
+        source.close()
+    return Finding(part, f"{port} is there and free")
 
 
 def busy(machine: Machine, port: str) -> str:

@@ -9,11 +9,11 @@ from kanban_device.check.pins import workplace
 from kanban_device.check.scene import STOP, Scene
 from kanban_device.errors import DeviceError
 from kanban_device.lock import Lock
-from kanban_device.tryout import bounce, lamps, scanners, sound
+from kanban_device.tryout import bounce, lamps, scanners, screen, sound, tower
 from kanban_device.tryout.answer import TestEndedError
 from kanban_device.tryout.buttons import Buttons
 from kanban_device.tryout.desk import Desk, Edge
-from kanban_hardware.beside import scanner_of
+from kanban_hardware.beside import display_of, lamps_of, scanner_of
 from kanban_hardware.errors import HardwareError
 from kanban_hardware.panel_pins import PanelPins
 from kanban_hardware.pins import Pins
@@ -57,6 +57,8 @@ def _walk(desk: Desk, wiring: Wiring, pins: PanelPins, presses: int) -> Iterator
     desk.say(HELLO)
     try:
         yield from lamps.look(desk, pins, wiring.lamps)
+        yield from tower.look(desk, lamps_of(wiring, desk.put, desk.now_s))
+        yield from screen.look(desk, display_of(wiring, desk.put, desk.now_s))
         yield from buttons.look(presses)
         yield from sound.look(desk, pins, wiring.buzzer)
         yield from scanners.look(desk, _scanners(desk, wiring))

@@ -13,18 +13,25 @@ import pytest
 import trustme
 from msgspec import structs
 
-from kanban_device.check import broker, certificate, hub, network
+from kanban_device.check import broker, certificate, hub, network, tower
 from kanban_device.check.finding import Finding
+from kanban_device.check.network import Target
+from kanban_device.config import HubTable
+from kanban_hardware.wiring import NetworkLampWiring, Wiring
 from kanban_protocol import codec
-from kanban_protocol.endpoint import Endpoint
 from kanban_protocol.messages import HubHeartbeat, HubStatus
 from kanban_protocol.topics import Hub, Topics
-from tests.device.check.scenes import by_part, only, scene_in, with_mqtt
+from tests.device.check.scenes import only, scene_in, with_mqtt
 from tests.device.fakes import HUB_EPOCH, FakeClock
+from tests.hardware.tower import Tower, served
 from tests.protocol.literal import CONNACK, CONNECT, SUBACK, SUBSCRIBE, LiteralBroker, publish, refusal
 
 NOW = datetime.now(UTC)
 TOPICS = Topics("plant")
+
+
+def target(url: str, *files: str) -> Target:
+    return Target("broker", url, "Start the broker", *files)
 
 
 def test_a_name_that_leads_nowhere_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -32,7 +39,7 @@ def test_a_name_that_leads_nowhere_is_found(monkeypatch: pytest.MonkeyPatch) -> 
         raise socket.gaierror(-2, "Name or service not known")
 
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
-    found = network.resolve(Endpoint("hub.local", 1883))
+    found = network.resolve(target("mqtt://hub.local"))
     assert found.is_bad
     assert "Name or service not known" in found.text
 
@@ -40,7 +47,7 @@ def test_a_name_that_leads_nowhere_is_found(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_port_where_nobody_listens_is_found() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    found, sock = network.connect(Endpoint("127.0.0.1", port))
+    found, sock = network.connect(target(f"mqtt://127.0.0.1:{port}"))
     assert sock is None
     assert "nothing listens there" in found.text
 
@@ -50,7 +57,7 @@ def test_a_machine_that_does_not_answer_is_found(monkeypatch: pytest.MonkeyPatch
         raise TimeoutError
 
     monkeypatch.setattr(socket, "create_connection", silent)
-    found, _ = network.connect(Endpoint("127.0.0.1", 1883))
+    found, _ = network.connect(target("mqtt://127.0.0.1"))
     assert "does not answer" in found.text
     assert "firewall" in found.remedy
 
@@ -75,8 +82,8 @@ class Authority:
         context.verify_mode = ssl.CERT_REQUIRED
         return context
 
-    def endpoint(self, port: int) -> Endpoint:
-        return Endpoint("localhost", port, True, ca=self.ca, certificate=self.certificate, key=self.key)
+    def target(self, port: int) -> Target:
+        return target(f"mqtts://localhost:{port}", self.ca, self.certificate, self.key)
 
 
 @contextmanager
@@ -103,17 +110,17 @@ def _serve(server: socket.socket, context: ssl.SSLContext | None) -> None:
         sock.close()
 
 
-def shaken(endpoint: Endpoint, now: datetime = NOW) -> list[Finding]:
-    _, sock = network.connect(endpoint)
+def shaken(to: Target, now: datetime = NOW) -> list[Finding]:
+    _, sock = network.connect(to)
     assert sock
     with sock:
-        return list(network.handshake(endpoint, sock, now))
+        return list(network.handshake(to, sock, now))
 
 
 def test_a_broker_whose_certificate_fits_is_well_with_its_days(tmp_path: Path) -> None:
     plant = Authority(tmp_path / "plant")
     with serving(plant.context()) as port:
-        found = only(shaken(plant.endpoint(port)))
+        found = only(shaken(plant.target(port)))
     assert not found.remedy, found
     assert "more days" in found.text
 
@@ -121,22 +128,22 @@ def test_a_broker_whose_certificate_fits_is_well_with_its_days(tmp_path: Path) -
 def test_a_broker_of_another_authority_is_found(tmp_path: Path) -> None:
     plant, other = Authority(tmp_path / "plant"), Authority(tmp_path / "other")
     with serving(other.context()) as port:
-        found = only(shaken(plant.endpoint(port)))
+        found = only(shaken(plant.target(port)))
     assert found.is_bad
-    assert "mqtt.ca is not the authority of this broker" in found.remedy
+    assert f"{plant.ca} is not its authority" in found.remedy
 
 
 def test_a_certificate_with_another_name_is_found(tmp_path: Path) -> None:
     plant = Authority(tmp_path / "plant", "hub.local")
     with serving(plant.context()) as port:
-        found = only(shaken(plant.endpoint(port)))
+        found = only(shaken(plant.target(port)))
     assert "Write the name that stands in the certificate" in found.remedy
 
 
 def test_an_expired_certificate_is_found_with_the_time_of_this_clock(tmp_path: Path) -> None:
     plant = Authority(tmp_path / "plant", until=datetime(2020, 1, 1, tzinfo=UTC))
     with serving(plant.context()) as port:
-        found = only(shaken(plant.endpoint(port)))
+        found = only(shaken(plant.target(port)))
     assert "Have it renewed at the hub" in found.remedy
     assert f"{NOW:%Y-%m-%d}" in found.remedy
 
@@ -144,16 +151,15 @@ def test_an_expired_certificate_is_found_with_the_time_of_this_clock(tmp_path: P
 def test_a_certificate_that_ends_soon_is_noted(tmp_path: Path) -> None:
     plant = Authority(tmp_path / "plant", until=NOW + timedelta(days=5, hours=1))
     with serving(plant.context()) as port:
-        found = only(shaken(plant.endpoint(port)))
+        found = only(shaken(plant.target(port)))
     assert not found.is_bad
     assert "5 more days only" in found.text
 
 
 def test_a_station_whose_certificate_the_broker_refuses_is_found(tmp_path: Path) -> None:
     plant, other = Authority(tmp_path / "plant"), Authority(tmp_path / "other")
-    stranger = replace(other.endpoint(0), ca=plant.ca)
     with serving(plant.context()) as port:
-        *_, found = shaken(replace(stranger, port=port))
+        *_, found = shaken(replace(other.target(port), ca=plant.ca))
     assert found.is_bad
     assert "refuses this station's certificate" in found.text
 
@@ -161,15 +167,15 @@ def test_a_station_whose_certificate_the_broker_refuses_is_found(tmp_path: Path)
 def test_a_port_without_tls_is_found(tmp_path: Path) -> None:
     plant = Authority(tmp_path / "plant")
     with serving(None) as port:
-        found = only(shaken(plant.endpoint(port)))
+        found = only(shaken(plant.target(port)))
     assert "usually on 8883" in found.remedy
 
 
 def test_tls_files_that_do_not_fit_are_found(tmp_path: Path) -> None:
     plant, other = Authority(tmp_path / "plant"), Authority(tmp_path / "other")
     with serving(plant.context()) as port:
-        found = only(shaken(replace(plant.endpoint(port), key=other.key)))
-    assert "the files do not fit" in found.text
+        found = only(shaken(replace(plant.target(port), key=other.key)))
+    assert "the files for TLS do not fit" in found.text
 
 
 @pytest.mark.parametrize(
@@ -258,10 +264,41 @@ def test_the_broker_is_not_asked_under_the_name_of_a_station_that_runs(tmp_path:
     assert not only(broker.look(replace(scene, beside="kanban-station run"))).is_bad
 
 
+def taken_port() -> int:
+    """A port where nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port: int = taken.getsockname()[1]
+    return port
+
+
 def test_the_way_to_the_hub_is_told_up_to_where_it_breaks(tmp_path: Path) -> None:
     scene, _ = scene_in(tmp_path)
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        url = f"mqtt://127.0.0.1:{taken.getsockname()[1]}"
-    found = by_part(hub.look(replace(scene, config=with_mqtt(scene.config, url=url)), FakeClock()))
-    assert list(found) == ["name", "connection"]
-    assert found["connection"].is_bad
+    config = with_mqtt(scene.config, url=f"mqtt://127.0.0.1:{taken_port()}")
+    named, refused = hub.look(replace(scene, config=config), FakeClock())
+    assert named.text == "127.0.0.1 is 127.0.0.1"
+    assert refused.is_bad
+    assert "listener in mosquitto.conf" in refused.remedy
+
+
+def test_the_hubs_door_is_looked_at_even_when_the_broker_is_away(tmp_path: Path) -> None:
+    plant = Authority(tmp_path / "plant")
+    scene, _ = scene_in(tmp_path)
+    config = with_mqtt(scene.config, url=f"mqtt://127.0.0.1:{taken_port()}")
+    context = plant.context()
+    context.verify_mode = ssl.CERT_NONE
+    with serving(context) as port:
+        door = HubTable(url=f"https://localhost:{port}", ca=plant.ca)
+        found = list(hub.look(replace(scene, config=structs.replace(config, hub=door)), FakeClock()))
+    assert [finding.text[:8] for finding in found if finding.part == "door"][2] == "TLSv1.3;"
+
+
+def test_a_tower_on_the_network_is_reached_or_not(tmp_path: Path) -> None:
+    with served(Tower()) as (http, pns):
+        lamp = NetworkLampWiring(f"http://127.0.0.1:{http}", status_port=pns)
+        scene, _ = scene_in(tmp_path, hardware=Wiring(network_lamp=lamp))
+        assert [finding.is_bad for finding in tower.look(scene)] == [False, False, False]
+        lamp = replace(lamp, status_port=taken_port())
+        scene, _ = scene_in(tmp_path, hardware=Wiring(network_lamp=lamp))
+        *_, found = tower.look(scene)
+    assert found.is_bad
+    assert "PNS" in found.remedy

@@ -40,7 +40,7 @@ def test_every_part_of_a_station_is_looked_at(tmp_path: Path) -> None:
 
 def test_the_readme_names_everything_that_is_looked_at() -> None:
     rows = re.findall(
-        r"^\| `(\w+)` \|", README.read_text().partition("## What check looks at")[2], re.MULTILINE
+        r"^\| `([\w-]+)` \|", README.read_text().partition("## What check looks at")[2], re.MULTILINE
     )
     looked_at = rounds.looks(lambda _wiring: FakePins(), FakeClock(), with_hub=True)
     assert rows[: len(looked_at) + 1] == ["file", *looked_at]

@@ -1,7 +1,7 @@
 """The test by hand, with a person of paper at a panel of simulated pins."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,10 +10,11 @@ import pytest
 
 from kanban_device.check.finding import Finding, Verdict
 from kanban_device.lock import Lock
-from kanban_device.tryout import lamps, scanners, tour
+from kanban_device.tryout import lamps, scanners, screen, tour, tower
 from kanban_device.tryout.desk import Event, TerminalDesk, Typed
 from kanban_hardware.inputs import Lost, Scanned, Unreadable, UnreadableReason
 from kanban_hardware.panel_pins import PanelPins
+from kanban_hardware.pattern import Pattern
 from kanban_hardware.simulated import SimulatedPins
 from kanban_hardware.wiring import BuzzerWiring, QualityWiring, SlotWiring, Wiring
 from tests.device.check.scenes import by_part, only, scene_in
@@ -294,3 +295,81 @@ def test_a_terminal_gives_its_lines_and_then_says_that_it_has_gone() -> None:
     desk = TerminalDesk(io.StringIO("n\n"))
     assert [desk.take(None), desk.take(None)] == [Typed("n\n"), Typed(None)]
     assert desk.take(desk.now_s()) is None
+
+
+class PaperTower:
+    """Implements `LampOutput`; it may be deaf."""
+
+    parts = ("red", "green")
+
+    def __init__(self, *, is_deaf: bool = False) -> None:
+        self._is_deaf = is_deaf
+        self._shown: dict[str, Pattern] = {}
+        self.is_open = False
+        self.alone: list[dict[str, Pattern]] = []
+
+    @property
+    def failing(self) -> list[str]:
+        return list(self.parts) if self._is_deaf else []
+
+    def open(self) -> None:
+        self.is_open = True
+
+    def close(self) -> None:
+        self.is_open = False
+
+    def show(self, patterns: Mapping[str, Pattern]) -> None:
+        self.alone.append(dict(patterns))
+        self._shown = {} if self._is_deaf else dict(patterns)
+
+    def shown(self) -> dict[str, Pattern]:
+        return self._shown
+
+
+def test_each_lamp_of_a_tower_is_lit_alone_and_asked_about() -> None:
+    lamp = PaperTower()
+    desk = ScriptedDesk({"Lamp red": "n", "Lamp green": YES})
+    red, green = tower.look(desk, [lamp])
+    assert red.is_bad
+    assert not green.is_bad
+    assert lamp.alone == [{"red": Pattern.ON}, {"green": Pattern.ON}]
+    assert not lamp.is_open
+
+
+def test_a_tower_that_does_not_take_what_it_is_told_is_found_without_asking() -> None:
+    desk = ScriptedDesk({})
+    found = list(tower.look(desk, [PaperTower(is_deaf=True)]))
+    assert [finding.is_bad for finding in found] == [True, True]
+    assert desk.now_s() >= 110.0
+
+
+class PaperDisplay:
+    """What of a display is tried by hand."""
+
+    def __init__(self, *, is_lost: bool = False) -> None:
+        self.is_lost = is_lost
+        self.lines: list[tuple[str, ...]] = []
+
+    def open(self) -> None: ...
+
+    def write(self, lines: tuple[str, ...]) -> None:
+        self.lines.append(lines)
+
+    def close(self) -> None: ...
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_lost", "verdict", "text"),
+    [
+        (YES, False, Verdict.OK, "can be read"),
+        ("n", False, Verdict.FAIL, "cannot be read"),
+        ("s", False, Verdict.NOTE, "skipped"),
+        (YES, True, Verdict.FAIL, "does not answer"),
+    ],
+)
+def test_a_display_is_written_and_read_aloud(typed: str, is_lost: bool, verdict: Verdict, text: str) -> None:
+    display = PaperDisplay(is_lost=is_lost)
+    found = only(screen.look(ScriptedDesk({"Does it show": typed}), display))
+    assert found.verdict is verdict
+    assert text in found.text
+    assert display.lines == [screen.LINES]
