@@ -1,4 +1,4 @@
-"""Draws the reference builds of `hardware/builds` again, and the tables of their pages: `./run drawings`."""
+"""Draws the reference builds of `hardware/builds` again, and the tables of the pages: `./run drawings`."""
 
 import re
 import sys
@@ -10,9 +10,11 @@ from kanban_device import config
 from kanban_device.config import StationConfig
 from kanban_hardware.drawing.circuit import Circuit, Driver, Supply, circuit
 from kanban_hardware.drawing.document import Show, document
-from kanban_hardware.drawing.parts import Board
+from kanban_hardware.drawing.parts import Board, parts, total
+from kanban_hardware.drawing.table import Row, markdown
 
-FOLDER = Path(__file__).parents[2] / "hardware" / "builds"
+HARDWARE = Path(__file__).parents[2] / "hardware"
+FOLDER = HARDWARE / "builds"
 # A table stands between `<!-- wires -->` and `<!-- end of wires -->`.
 TABLES = (Show.PARTS, Show.WIRES, Show.METER)
 
@@ -63,9 +65,24 @@ def files(build: Build) -> Iterator[tuple[Path, str]]:
     yield build.page, text
 
 
-def replace_table(text: str, show: Show, table: str) -> str:
+def overview() -> tuple[Path, str]:
+    """The hardware's page with the table of the builds."""
+    page = HARDWARE / "README.md"
+    rows = [_row(build) for build in BUILDS]
+    table = markdown(("build", "has", "drawing", "parts, about"), rows) + "\n"
+    return page, replace_table(page.read_text(encoding="utf-8"), "builds", table)
+
+
+def _row(build: Build) -> Row:
+    folder = f"builds/{build.name}"
+    title = build.page.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
+    price = f"{total(parts(build.circuit, build.board))} €"
+    return f"[{build.name}]({folder}/README.md)", title, f"[wiring.svg]({folder}/wiring.svg)", price
+
+
+def replace_table(text: str, name: str, table: str) -> str:
     """Put `table` between its two marks. Raises `ValueError` when they are not there."""
-    start, end = f"<!-- {show} -->\n", f"<!-- end of {show} -->"
+    start, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
     new, count = re.subn(f"(?<={start}).*?(?={end})", lambda _found: table, text, flags=re.DOTALL)
     if count != 1:
         raise ValueError(f"{start.strip()} and {end} have to stand there once")
@@ -73,9 +90,10 @@ def replace_table(text: str, show: Show, table: str) -> str:
 
 
 def main() -> int:
-    for build in BUILDS:
-        for path, text in files(build):
-            path.write_text(text, encoding="utf-8")
+    for path, text in [made for build in BUILDS for made in files(build)]:
+        path.write_text(text, encoding="utf-8")
+    path, text = overview()
+    path.write_text(text, encoding="utf-8")
     return 0
 
 

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from kanban_device.main import main as station
 from kanban_hardware import faults
 from kanban_hardware.drawing.document import Show
-from kanban_simulator.drawings import BUILDS, FOLDER, Build, files, replace_table
+from kanban_simulator.drawings import BUILDS, FOLDER, Build, files, overview, replace_table
 
 each_build = pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.name)
 
@@ -46,6 +46,13 @@ def test_a_page_leads_from_parts_over_wires_and_meter_to_the_first_test(build: B
     headings = re.findall(r"^## (.+)$", build.page.read_text(), re.MULTILINE)
 
     assert headings == ["Parts", "Wire", "Measure before you switch on", "First test"]
+
+
+def test_the_hardwares_page_lists_the_builds_with_their_sums() -> None:
+    page, text = overview()
+
+    assert page.read_text(encoding="utf-8") == text, "./run drawings"
+    assert all(f"builds/{build.name}/wiring.svg" in text for build in BUILDS)
 
 
 def test_a_page_without_its_marks_is_refused() -> None:

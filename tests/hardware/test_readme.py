@@ -1,13 +1,14 @@
 """The README's tables are read as people read them, and compared with the code."""
 
 import re
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from kanban_hardware.drawing.circuit import Driver, Supply, circuit
+from kanban_hardware.drawing.parts import Board
 from kanban_hardware.gpiozero_pins import mock_factory
-from kanban_hardware.wiring import DEFAULT_WIRING, RESERVED, Wiring
+from kanban_hardware.wiring import DEFAULT_WIRING, RESERVED
 
 FOLDER = Path(__file__).parents[2] / "hardware"
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
@@ -20,21 +21,17 @@ def table(first_heading: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
 
 
-def rows(second_heading: str) -> list[list[str]]:
-    return table(f"part | {second_heading}")
-
-
 def test_the_wiring_table_is_the_default_wiring() -> None:
     assert DEFAULT_WIRING.buzzer is not None
     wired = {f"{part} button": pin for part, pin in DEFAULT_WIRING.buttons.items()}
     wired |= {f"{part} lamp": pin for part, pin in DEFAULT_WIRING.lamps.items()}
     wired |= {"buzzer": DEFAULT_WIRING.buzzer.pin}
-    assert {part: int(bcm) for part, bcm, *_ in rows("BCM")} == wired
+    assert {part: int(bcm) for part, bcm, *_ in table("part | BCM")} == wired
 
 
 def test_the_header_pins_are_those_of_a_raspberry_pi() -> None:
     board = mock_factory().board_info
-    for _part, bcm, header_pin, _wire in rows("BCM"):
+    for _part, bcm, header_pin, _wire in table("part | BCM"):
         ((_header, info),) = board.find_pin(f"GPIO{bcm}")
         assert info.number == int(header_pin)
 
@@ -47,19 +44,25 @@ def test_the_ground_pins_are_those_of_a_raspberry_pi() -> None:
     assert {int(number) for number in re.findall(r"\d+", sentence[1])} == grounds
 
 
+def test_each_lamp_goes_to_the_driver_input_that_the_drawing_says() -> None:
+    told = {part: wire for part, _bcm, _pin, wire in table("part | BCM") if wire.startswith("driver")}
+
+    assert told == {load.label: f"driver input {load.channel}" for load in circuit(DEFAULT_WIRING).loads}
+
+
 def test_the_pins_not_to_be_used_are_those_that_the_check_refuses() -> None:
     told = [int(pin) for bcm, _why in table("BCM | why") for pin in bcm.split(",")]
     assert told == list(RESERVED)
 
 
-@pytest.mark.parametrize("part", [field.name for field in fields(Wiring) if field.type not in (str, int)])
-def test_every_part_of_the_wiring_is_in_the_parts_list(part: str) -> None:
-    assert any(part in uses.split(", ") for _part, uses, *_ in rows("for"))
+def test_the_options_of_the_drawing_are_those_of_the_code() -> None:
+    told = {option.strip("`"): why for option, why in table("option | says")}
 
-
-def test_the_parts_list_counts_the_default_wiring() -> None:
-    pieces = {uses: int(count) for part, uses, count, _price in rows("for") if "button" in part}
-    assert pieces == {"slots": len(DEFAULT_WIRING.slots), "quality": 1, "help": 0}
+    defaults = {"--driver": Driver.ULN2803A, "--supply": Supply.V24, "--board": Board.PI}
+    assert set(told) == {f"{option} {default}" for option, default in defaults.items()}
+    for option, default in defaults.items():
+        others = set(re.findall(r"`(\w+)`", told[f"{option} {default}"]))
+        assert others == {word.value for word in type(default)} - {default.value}
 
 
 def test_every_module_is_in_the_list_of_modules() -> None:

@@ -53,12 +53,14 @@ def parts(circuit: Circuit, board: Board = Board.PI) -> list[Line]:
 
 def rows(lines: list[Line]) -> list[Row]:
     """The list with its sum, as cells."""
-    low, high = (sum(line.count * price for line, price in prices) for prices in _prices(lines))
-    return [*(line.row for line in lines), ("**Sum**", "", "", "", f"**{round(low)} to {round(high)}**")]
+    return [*(line.row for line in lines), ("**Sum**", "", "", "", f"**{total(lines)}**")]
 
 
-def _prices(lines: list[Line]) -> tuple[list[tuple[Line, float]], list[tuple[Line, float]]]:
-    return [(line, line.low) for line in lines], [(line, line.high) for line in lines]
+def total(lines: list[Line]) -> str:
+    """What all of it costs, from … to …, in whole euros."""
+    low = sum(line.count * line.low for line in lines)
+    high = sum(line.count * line.high for line in lines)
+    return f"{round(low)} to {round(high)}"
 
 
 def _computer(circuit: Circuit, board: Board) -> Iterator[Line]:
@@ -78,9 +80,7 @@ def _panel(circuit: Circuit) -> Iterator[Line]:
     slots = [contact for contact in circuit.contacts if contact.part.startswith("slot-")]
     names = {contact.part for contact in circuit.contacts}
     yield Line(f"Lit push button 22 mm, normally open, LED for {volts}", "slots", len(slots), 5, 14)
-    yield Line(
-        "Push button 22 mm, red mushroom, normally open, no lock", "quality", int("quality" in names), 4, 10
-    )
+    yield Line("Push button 22 mm, yellow, normally open, no lock", "quality", int("quality" in names), 4, 10)
     stack = [load.part for load in circuit.loads if not load.part.startswith("slot-") and not load.is_buzzer]
     yield Line(
         f"Stack light: {', '.join(stack)}, LED for {volts}, common plus", "stack", int(bool(stack)), 30, 60

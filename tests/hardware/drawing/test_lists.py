@@ -1,5 +1,7 @@
 """The lists that go with a drawing: wires, parts, meter."""
 
+from dataclasses import fields
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,6 +32,11 @@ def test_the_parts_are_enough_for_every_wire_and_not_more(wiring: Wiring, driver
     assert count(drawn, "Resistor 1 kΩ") == len(wiring.buttons) + count(drawn, "Transistor")
     assert count(drawn, "Barcode scanner") == len(wiring.scanners)
     assert count(drawn, "Stack light") == (wiring.stack is not None)
+
+
+@pytest.mark.parametrize("part", [field.name for field in fields(Wiring) if field.type not in (str, int)])
+def test_every_part_that_a_file_can_name_is_in_the_list(part: str) -> None:
+    assert any(part in line.use.split(", ") for line in parts(CIRCUITS["full"]))
 
 
 def test_a_scanner_at_a_zero_needs_an_adapter() -> None:
