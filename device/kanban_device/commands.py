@@ -1,7 +1,7 @@
 """What the commands of `kanban-station` share, and the group that loads each one only when it is called."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import wraps
 from importlib import import_module
@@ -28,15 +28,16 @@ config_option = click.option(
 )
 
 
-def choice(name: str, default: StrEnum, text: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
-    """An option whose words are the values of an enum, not the names that code gives them."""
-    words = type(default)
+def choice(
+    name: str, words: Sequence[StrEnum], text: str
+) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """An option whose words are the values of an enum, not the names in code; the first one holds."""
     return click.option(
         name,
         type=click.Choice([word.value for word in words]),
-        default=default.value,
+        default=words[0].value,
         show_default=True,
-        callback=lambda _context, _option, value: words(value),
+        callback=lambda _context, _option, value: type(words[0])(value),
         help=text,
     )
 

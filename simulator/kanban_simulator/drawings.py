@@ -56,7 +56,7 @@ BUILDS = (
 )
 
 
-def files(build: Build) -> Iterator[tuple[Path, str]]:
+def made(build: Build) -> Iterator[tuple[Path, str]]:
     """Each file of a build that is made, and what it must hold."""
     yield build.folder / "wiring.svg", build.document(Show.DRAWING)
     text = build.page.read_text(encoding="utf-8")
@@ -90,7 +90,7 @@ def replace_table(text: str, name: str, table: str) -> str:
 
 
 def main() -> int:
-    for path, text in [made for build in BUILDS for made in files(build)]:
+    for path, text in [file for build in BUILDS for file in made(build)]:
         path.write_text(text, encoding="utf-8")
     path, text = overview()
     path.write_text(text, encoding="utf-8")

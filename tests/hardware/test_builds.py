@@ -6,9 +6,9 @@ import pytest
 from click.testing import CliRunner
 
 from kanban_device.main import main as station
-from kanban_hardware import faults
 from kanban_hardware.drawing.document import Show
-from kanban_simulator.drawings import BUILDS, FOLDER, Build, files, overview, replace_table
+from kanban_hardware.faults import faults
+from kanban_simulator.drawings import BUILDS, FOLDER, Build, made, overview, replace_table
 
 each_build = pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.name)
 
@@ -19,12 +19,12 @@ def test_every_folder_is_a_build() -> None:
 
 @each_build
 def test_the_file_of_a_build_loads_without_faults(build: Build) -> None:
-    assert faults.faults(build.config.hardware) == []
+    assert faults(build.config.hardware) == []
 
 
 @each_build
 def test_what_is_committed_is_what_the_code_draws(build: Build) -> None:
-    for path, text in files(build):
+    for path, text in made(build):
         assert path.read_text(encoding="utf-8") == text, f"{path}: ./run drawings"
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kanban_hardware.drawing.circuit import Driver, Supply, circuit
+from kanban_hardware.drawing.circuit import CHOICES, Supply, circuit
 from kanban_hardware.drawing.parts import Board
 from kanban_hardware.gpiozero_pins import mock_factory
 from kanban_hardware.wiring import DEFAULT_WIRING, RESERVED
@@ -58,11 +58,10 @@ def test_the_pins_not_to_be_used_are_those_that_the_check_refuses() -> None:
 def test_the_options_of_the_drawing_are_those_of_the_code() -> None:
     told = {option.strip("`"): why for option, why in table("option | says")}
 
-    defaults = {"--driver": Driver.ULN2803A, "--supply": Supply.V24, "--board": Board.PI}
-    assert set(told) == {f"{option} {default}" for option, default in defaults.items()}
-    for option, default in defaults.items():
-        others = set(re.findall(r"`(\w+)`", told[f"{option} {default}"]))
-        assert others == {word.value for word in type(default)} - {default.value}
+    choices = {"--driver": CHOICES, "--supply": tuple(Supply), "--board": tuple(Board)}
+    assert set(told) == {f"{option} {first}" for option, (first, *_others) in choices.items()}
+    for option, (first, *others) in choices.items():
+        assert re.findall(r"`(\w+)`", told[f"{option} {first}"]) == [other.value for other in others]
 
 
 def test_every_module_is_in_the_list_of_modules() -> None:

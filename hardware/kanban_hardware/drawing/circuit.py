@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from kanban_hardware.drawing.header import BY_BCM, HeaderPin
 from kanban_hardware.errors import CircuitError
-from kanban_hardware.wiring import ScannerWiring, Wiring
+from kanban_hardware.wiring import DisplayWiring, NetworkLampWiring, ScannerWiring, Wiring
 
 
 class Driver(StrEnum):
@@ -14,7 +14,15 @@ class Driver(StrEnum):
 
     ULN2803A = "uln2803a"
     TRANSISTOR = "transistor"
-    RELAY = "relay"
+    RELAY = "relays"
+    RELAY_LOW = "low relays"  # its inputs switch on when they are low
+    MODULE = "module"  # a buzzer with electronics of its own, whose input is active low
+
+
+CHOICES = (Driver.ULN2803A, Driver.TRANSISTOR)
+"""What may be taken for an output of which the file says nothing else."""
+LOW = (Driver.RELAY_LOW, Driver.MODULE)
+BOARDS = (Driver.RELAY, Driver.RELAY_LOW)
 
 
 class Supply(StrEnum):
@@ -25,7 +33,7 @@ class Supply(StrEnum):
 
 
 CHANNELS = 8
-"""Darlingtons in one ULN2803A: inputs at its pins 1 to 8, outputs at 18 to 11 (TI SLRS049)."""
+"""Darlingtons in one ULN2803A: inputs at its pins 1 to 8, outputs opposite at 18 to 11 (TI SLRS049)."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,7 @@ class Load:
     pin: HeaderPin
     driver: Driver
     place: int
+    is_passive: bool = False
 
     @property
     def is_buzzer(self) -> bool:
@@ -56,6 +65,11 @@ class Load:
     @property
     def label(self) -> str:
         return self.part if self.is_buzzer else f"{self.part} lamp"
+
+    @property
+    def has_pull_down(self) -> bool:
+        """Whether 4.7 kΩ keep it off until the program runs; what is active low has a pull-up of its own."""
+        return self.driver not in LOW
 
     @property
     def chip(self) -> int:
@@ -70,36 +84,47 @@ class Load:
     @property
     def input(self) -> str:
         """Where the wire from the header ends."""
-        return {
-            Driver.ULN2803A: f"U{self.chip} IN {self.channel}",
-            Driver.TRANSISTOR: f"Q{self.place + 1} base",
-            Driver.RELAY: f"relay board IN {self.place + 1}",
-        }[self.driver]
+        match self.driver:
+            case Driver.ULN2803A:
+                return f"U{self.chip} IN {self.channel}"
+            case Driver.TRANSISTOR:
+                return f"Q{self.place + 1} base"
+            case Driver.MODULE:
+                return "module I/O"
+        return f"{self.driver} IN {self.place + 1}"
 
     @property
     def output(self) -> str:
-        """Where the wire to the load begins."""
-        return {
-            Driver.ULN2803A: f"U{self.chip} OUT {self.channel}",
-            Driver.TRANSISTOR: f"Q{self.place + 1} collector",
-            Driver.RELAY: f"relay {self.place + 1} NO",
-        }[self.driver]
+        """Where the wire to the load begins; a module is its own load."""
+        match self.driver:
+            case Driver.ULN2803A:
+                return f"U{self.chip} OUT {self.channel}"
+            case Driver.TRANSISTOR:
+                return f"Q{self.place + 1} collector"
+        return f"{self.driver} NO {self.place + 1}"
 
 
 @dataclass(frozen=True)
 class Circuit:
     contacts: tuple[Contact, ...]
     loads: tuple[Load, ...]
-    scanners: tuple[ScannerWiring, ...]
     supply: Supply
+    scanners: tuple[ScannerWiring, ...] = ()
+    display: DisplayWiring | None = None
+    network_lamp: NetworkLampWiring | None = None
 
-    def driven_by(self, driver: Driver) -> list[Load]:
-        return [load for load in self.loads if load.driver is driver]
+    def driven_by(self, *drivers: Driver) -> list[Load]:
+        return [load for load in self.loads if load.driver in drivers]
+
+    @property
+    def has_rails(self) -> bool:
+        """Whether anything takes the lamps' supply; a module is fed from the header."""
+        return any(load.driver is not Driver.MODULE for load in self.loads)
 
     @property
     def shares_ground(self) -> bool:
         """Whether the 0 V of the lamps' supply is the Pi's ground; behind relays alone they stay apart."""
-        return any(load.driver is not Driver.RELAY for load in self.loads)
+        return bool(self.driven_by(*CHOICES))
 
     @property
     def chips(self) -> int:
@@ -110,17 +135,25 @@ class Circuit:
 def circuit(wiring: Wiring, driver: Driver = Driver.ULN2803A, supply: Supply = Supply.V24) -> Circuit:
     """Give each output of a faultless wiring its driver, in the order of the wiring's parts.
 
+    `driver` is one of `CHOICES`; what is active low or must not blink hangs on a board by its file.
     Raises `CircuitError` for a ULN2803A at 5 V.
     """
     if driver is Driver.ULN2803A and supply is Supply.V5:
         raise CircuitError
     pins = wiring.lamps | ({"buzzer": wiring.buzzer.pin} if wiring.buzzer else {})
+    is_passive = wiring.buzzer is not None and wiring.buzzer.kind == "passive"
     places: Counter[Driver] = Counter()
     loads = []
     for part, bcm in pins.items():
-        # A relay is worn out by tones; the buzzer stays on a transistor.
-        taken = Driver.TRANSISTOR if driver is Driver.RELAY and part == "buzzer" else driver
-        loads.append(Load(part, BY_BCM[bcm], taken, places[taken]))
+        taken = _board(wiring, part, bcm) or driver
+        loads.append(Load(part, BY_BCM[bcm], taken, places[taken], is_passive and part == "buzzer"))
         places[taken] += 1
     contacts = tuple(Contact(part, BY_BCM[bcm]) for part, bcm in wiring.buttons.items())
-    return Circuit(contacts, tuple(loads), wiring.scanners, supply)
+    return Circuit(contacts, tuple(loads), supply, wiring.scanners, wiring.display, wiring.network_lamp)
+
+
+def _board(wiring: Wiring, part: str, bcm: int) -> Driver | None:
+    """The ready-made board on which the file puts this output: what is active low, or must not blink."""
+    if bcm in wiring.active_low:
+        return Driver.MODULE if part == "buzzer" else Driver.RELAY_LOW
+    return Driver.RELAY if part in wiring.steady else None

@@ -45,3 +45,7 @@ BUTTONS_GROUND = {True: HEADER[9 - 1], False: HEADER[14 - 1]}
 DRIVER_GROUND = HEADER[39 - 1]
 LAMPS_5V = HEADER[2 - 1]
 RELAYS_5V = HEADER[4 - 1]
+LOGIC_3V3 = HEADER[17 - 1]
+"""Feeds the inputs of boards that are active low: fed from 5 V they would put more than 3.3 V on the pin."""
+DISPLAY_3V3 = HEADER[1 - 1]
+DISPLAY_SDA, DISPLAY_SCL = HEADER[3 - 1], HEADER[5 - 1]

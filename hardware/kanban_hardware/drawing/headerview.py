@@ -1,17 +1,21 @@
 """The upper half of the drawing: the header, the buttons on their wires, and where other wires lead."""
 
 from kanban_hardware.drawing import ink, symbols
-from kanban_hardware.drawing.circuit import Circuit, Contact, Driver, Supply
+from kanban_hardware.drawing.circuit import BOARDS, LOW, Circuit, Contact, Supply
 from kanban_hardware.drawing.header import (
     BUTTONS_GROUND,
+    DISPLAY_3V3,
+    DISPLAY_SCL,
+    DISPLAY_SDA,
     DRIVER_GROUND,
     HEADER,
     LAMPS_5V,
+    LOGIC_3V3,
     RELAYS_5V,
     HeaderPin,
 )
 from kanban_hardware.drawing.sheet import BLACK, GREY, WHITE, Sheet
-from kanban_hardware.wiring import RESERVED
+from kanban_hardware.wiring import RESERVED, DisplayWiring
 
 PITCH = 5.6
 MIDDLE = 105.0
@@ -20,6 +24,9 @@ WIRE_FROM = 25.5
 """Where a wire leaves its pin's tag, measured from the middle; the left side mirrors the right."""
 RAIL_AT = 95.0
 FLAG_WIDTH = 44.0
+DISPLAY_WIRES = ((DISPLAY_3V3, "VCC"), (DISPLAY_SDA, "SDA"), (DISPLAY_SCL, "SCL"))
+DISPLAY_GROUND_ROW = 2
+DISPLAY_COLOUR = ink.of("display")
 
 
 class HeaderView:
@@ -39,6 +46,8 @@ class HeaderView:
         for load in self._circuit.loads:
             self._end(load.pin, f"{load.label} → {load.input}", ink.of(load.part))
         self._supplies()
+        if self._circuit.display:
+            self._display(self._circuit.display)
         for pin in HEADER:
             self._pin(pin)
 
@@ -74,21 +83,22 @@ class HeaderView:
         self._sheet.text(at, text, size=2.4, anchor="end" if pin.is_left else "start", colour=GREY)
 
     def _is_used(self, pin: HeaderPin) -> bool:
-        return pin in self._used()
-
-    def _used(self) -> set[HeaderPin]:
         wires = {contact.pin for contact in self._circuit.contacts} | {
             load.pin for load in self._circuit.loads
         }
-        grounds = {BUTTONS_GROUND[contact.pin.is_left] for contact in self._circuit.contacts}
-        return wires | grounds | {pin for pin, _name, _colour in self._feeds()}
+        feeds = {fed for fed, _name, _colour in self._feeds()}
+        display = {wire for wire, _name in DISPLAY_WIRES} if self._circuit.display else set()
+        return pin in wires | feeds | display | set(self._rails())
 
     def _feeds(self) -> list[tuple[HeaderPin, str, str]]:
-        feeds = [(DRIVER_GROUND, "ground → 0 V rail", ink.GROUND)] if self._circuit.loads else []
-        if self._circuit.loads and self._circuit.supply is Supply.V5:
+        circuit = self._circuit
+        feeds = [(DRIVER_GROUND, "ground → 0 V rail", ink.GROUND)] if circuit.loads else []
+        if circuit.has_rails and circuit.supply is Supply.V5:
             feeds.append((LAMPS_5V, "5 V → + rail", ink.PLUS))
-        if self._circuit.driven_by(Driver.RELAY):
-            feeds.append((RELAYS_5V, "5 V → relay board VCC", ink.PLUS))
+        if circuit.driven_by(*BOARDS):
+            feeds.append((RELAYS_5V, "5 V → coils of relays", ink.PLUS))
+        if circuit.driven_by(*LOW):
+            feeds.append((LOGIC_3V3, "3.3 V → VCC of boards", ink.PLUS))
         return feeds
 
     def _supplies(self) -> None:
@@ -114,18 +124,42 @@ class HeaderView:
             symbols.contact(self._sheet, (self._x(pin, 74), y), colour)
             symbols.dot(self._sheet, (self._x(pin, RAIL_AT), y))
 
-    def _grounds(self) -> None:
-        """One rail a side: the other side of each button there, and one ground pin of the header."""
-        for side, ground in BUTTONS_GROUND.items():
-            rows = [contact.pin.row for contact in self._circuit.contacts if contact.pin.is_left is side]
-            if rows:
-                self._rail(ground, rows)
+    def _rails(self) -> dict[HeaderPin, list[int]]:
+        """Each ground pin of the header that has a rail, with the rows that the rail reaches."""
+        rows: dict[HeaderPin, list[int]] = {}
+        for contact in self._circuit.contacts:
+            rows.setdefault(BUTTONS_GROUND[contact.pin.is_left], []).append(contact.pin.row)
+        if self._circuit.display:
+            rows.setdefault(BUTTONS_GROUND[True], []).append(DISPLAY_GROUND_ROW)
+        return rows
 
-    def _rail(self, ground: HeaderPin, rows: list[int]) -> None:
-        y, x = self._y(ground), self._x(ground, RAIL_AT)
-        ends = [self._top + row * PITCH for row in (min(*rows, ground.row), max(*rows, ground.row))]
-        with self._sheet.group(f"Header pin {ground.number}, ground: the buttons' other side"):
-            self._sheet.line((self._x(ground, WIRE_FROM), y), (x, y), width=0.7)
-            self._sheet.line((x, ends[0]), (x, ends[1]), width=0.7)
-            self._sheet.text((self._x(ground, 44), y - 1.1), "ground of the buttons", size=2.6)
-            symbols.dot(self._sheet, (x, y))
+    def _grounds(self) -> None:
+        """One rail a side: each button's other side, the display, and a ground pin of the header."""
+        for ground, rows in self._rails().items():
+            y, x = self._y(ground), self._x(ground, RAIL_AT)
+            ends = [self._top + row * PITCH for row in (min(*rows, ground.row), max(*rows, ground.row))]
+            with self._sheet.group(f"Header pin {ground.number}, ground: the rail of this side"):
+                self._sheet.line((self._x(ground, WIRE_FROM), y), (x, y), width=0.7)
+                self._sheet.line((x, ends[0]), (x, ends[1]), width=0.7)
+                self._sheet.text((self._x(ground, 44), y - 1.1), "ground of this side", size=2.6)
+                symbols.dot(self._sheet, (x, y))
+
+    def _display(self, display: DisplayWiring) -> None:
+        """The display takes the first pins of the odd side, which lie side by side for it."""
+        left, top = MIDDLE - 80, self._top - 2.8
+        with self._sheet.group(f"Display {display.kind} on I2C, address {display.address:#x}"):
+            for pin, name in DISPLAY_WIRES:
+                y = self._y(pin)
+                self._sheet.line(
+                    (self._x(pin, WIRE_FROM), y), (left + 30, y), colour=DISPLAY_COLOUR, width=0.7
+                )
+                self._sheet.text((self._x(pin, 38), y - 1.1), f"display {name}", size=2.6, bold=True)
+            y = self._top + DISPLAY_GROUND_ROW * PITCH
+            self._sheet.line((left, y), (MIDDLE - RAIL_AT, y), width=0.7)
+            symbols.dot(self._sheet, (MIDDLE - RAIL_AT, y))
+            self._sheet.rect((left, top), (30, 2 * PITCH + 5.6), DISPLAY_COLOUR, round_=1)
+            self._sheet.text((left + 12, y - 5.6), display.kind.upper(), size=3, bold=True)
+            self._sheet.text((left + 12, y - 1.6), f"I2C {display.address:#x}", size=2.5)
+            self._sheet.text((left + 1, y + 0.9), "GND", size=2.5, anchor="start")
+            for pin, name in DISPLAY_WIRES:
+                self._sheet.text((left + 29, self._y(pin) + 0.9), name, size=2.5, anchor="end")

@@ -9,6 +9,7 @@ NAMED = {
     "blue": "#1f4fbf",
     "white": "#6b6b6b",
     "buzzer": "#333333",
+    "display": "#4a4a8a",
 }
 # After Okabe and Ito's palette for the colour-blind, darkened until text in it is read on white (4.5 : 1).
 NUMBERED = ("#0072b2", "#b34a00", "#00735a", "#963c80", "#5f5f00", "#6a3db5", "#80501f", "#00708a")

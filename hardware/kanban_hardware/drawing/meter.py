@@ -13,7 +13,7 @@ NOTHING, LAMPS = "nothing", "24 V only"
 
 def readings(circuit: Circuit) -> list[Row]:
     """Measure with the Pi pulled off the header's wires and every ULN2803A out of its socket."""
-    return [*_contacts(circuit), *_pull_downs(circuit), *_shorts(circuit), *_levels(circuit)]
+    return [*_contacts(circuit), *_inputs(circuit), *_shorts(circuit), *_levels(circuit)]
 
 
 def _pin(pin: HeaderPin) -> str:
@@ -27,11 +27,15 @@ def _contacts(circuit: Circuit) -> Iterator[Row]:
         yield NOTHING, _pin(contact.pin), ground, shows, "normally closed contact, wrong pin, or no 1 kΩ"
 
 
-def _pull_downs(circuit: Circuit) -> Iterator[Row]:
-    """Measured with plus at the ground: the other way round the meter reads through base and emitter too."""
+def _inputs(circuit: Circuit) -> Iterator[Row]:
+    """Plus at the ground: the other way round the meter reads through base and emitter too."""
     ground = f"header pin {DRIVER_GROUND.number}, the red lead"
     for load in circuit.loads:
-        shows = "4.4 to 5 kΩ" if load.driver is not Driver.RELAY else "at most 5 kΩ"
+        if not load.has_pull_down:
+            yield NOTHING, _pin(load.pin), load.input, "a beep of the continuity tester", "wrong pin"
+            continue
+        # A relay board has resistors of its own beside it.
+        shows = "at most 5 kΩ" if load.driver is Driver.RELAY else "4.4 to 5 kΩ"
         yield NOTHING, _pin(load.pin), ground, shows, f"no 4.7 kΩ at the {load.label}, or wrong pin"
 
 
@@ -39,13 +43,13 @@ def _shorts(circuit: Circuit) -> Iterator[Row]:
     ground, silent = f"header pin {DRIVER_GROUND.number}", "no lasting beep of the continuity tester"
     for pin in (HEADER[0], HEADER[1]):
         yield NOTHING, _pin(pin), ground, silent, "a short that would stop the Pi"
-    if circuit.loads and circuit.supply is Supply.V24:
+    if circuit.has_rails and circuit.supply is Supply.V24:
         yield NOTHING, plus(circuit), "0 V", silent, "a short of the supply"
         yield NOTHING, plus(circuit), "each wired header pin", silent, "24 V would destroy the Pi"
 
 
 def _levels(circuit: Circuit) -> Iterator[Row]:
-    if not circuit.loads or circuit.supply is Supply.V5:
+    if not circuit.has_rails or circuit.supply is Supply.V5:
         return
     ground = f"header pin {DRIVER_GROUND.number}"
     wrong = "supply reversed, or a lamp that goes past its driver"

@@ -2,13 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanban_hardware.drawing.circuit import Driver, Supply, circuit
+from kanban_hardware.drawing.circuit import CHOICES, Driver, Supply, circuit
 from kanban_hardware.errors import CircuitError
 from kanban_hardware.wiring import DEFAULT_WIRING, Wiring
-from tests.hardware.drawing.wirings import FULL, wirings
+from tests.hardware.drawing.wirings import FULL, LOW, RELAYS, wirings
 
 
-@given(wirings(), st.sampled_from(Driver))
+@given(wirings(), st.sampled_from(CHOICES))
 def test_every_button_and_every_output_has_its_pin_and_each_output_a_driver_of_its_own(
     wiring: Wiring, driver: Driver
 ) -> None:
@@ -32,20 +32,32 @@ def test_more_than_eight_outputs_go_on_at_a_second_chip() -> None:
 
     assert drawn.chips == 2
     assert [load.input for load in drawn.loads][7:9] == ["U1 IN 8", "U2 IN 1"]
+    assert len(drawn.loads) == 13
 
 
-def test_a_relay_never_drives_the_buzzer() -> None:
-    drawn = circuit(DEFAULT_WIRING, Driver.RELAY)
+def test_what_must_not_blink_hangs_on_relays_and_what_is_active_low_on_a_board_for_that() -> None:
+    assert [load.input for load in circuit(RELAYS).loads] == ["relays IN 1", "relays IN 2", "relays IN 3"]
+    low = {load.part: load.input for load in circuit(LOW).loads if not load.part.startswith("slot-")}
+    assert low == {
+        "red": "low relays IN 1",
+        "amber": "low relays IN 2",
+        "green": "low relays IN 3",
+        "buzzer": "module I/O",
+    }
 
-    assert [load.part for load in drawn.driven_by(Driver.TRANSISTOR)] == ["buzzer"]
+
+def test_only_what_is_active_high_is_pulled_down() -> None:
+    """4.7 kΩ to ground would switch an active-low relay on until the program runs."""
+    pulled = {load.driver for load in circuit(LOW).loads if load.has_pull_down}
+
+    assert pulled == {Driver.ULN2803A}
+    assert all(load.has_pull_down for load in circuit(RELAYS).loads)
 
 
 def test_only_relays_keep_the_lamps_supply_apart_from_the_pi() -> None:
-    without_buzzer = Wiring(slots=DEFAULT_WIRING.slots)
-
-    assert not circuit(without_buzzer, Driver.RELAY).shares_ground
-    assert circuit(DEFAULT_WIRING, Driver.RELAY).shares_ground
-    assert circuit(without_buzzer).shares_ground
+    assert not circuit(RELAYS).shares_ground
+    assert circuit(LOW).shares_ground
+    assert circuit(DEFAULT_WIRING).shares_ground
 
 
 def test_a_uln2803a_at_5_v_is_refused_with_the_reason() -> None:

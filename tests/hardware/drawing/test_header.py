@@ -1,4 +1,14 @@
-from kanban_hardware.drawing.header import BUTTONS_GROUND, DRIVER_GROUND, HEADER, LAMPS_5V, RELAYS_5V
+from kanban_hardware.drawing.header import (
+    BUTTONS_GROUND,
+    DISPLAY_3V3,
+    DISPLAY_SCL,
+    DISPLAY_SDA,
+    DRIVER_GROUND,
+    HEADER,
+    LAMPS_5V,
+    LOGIC_3V3,
+    RELAYS_5V,
+)
 from kanban_hardware.gpiozero_pins import mock_factory
 
 NAMES = {"ground": "GND", "3.3 V": "3V3", "5 V": "5V"}
@@ -17,5 +27,7 @@ def test_a_feed_takes_a_pin_of_its_kind_and_no_two_take_the_same() -> None:
 
     assert {pin.name for pin in grounds} == {"ground"}
     assert {pin.name for pin in feeds} == {"5 V"}
-    assert len({*grounds, *feeds}) == 5
+    assert {pin.name for pin in (LOGIC_3V3, DISPLAY_3V3)} == {"3.3 V"}
+    assert (DISPLAY_SDA.bcm, DISPLAY_SCL.bcm) == (2, 3), "the data and the clock of I2C"
+    assert len({*grounds, *feeds, LOGIC_3V3, DISPLAY_3V3}) == 7
     assert all(pin.is_left is side for side, pin in BUTTONS_GROUND.items())

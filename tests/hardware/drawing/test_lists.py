@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kanban_hardware.drawing.circuit import Circuit, Driver, Supply, circuit
+from kanban_hardware.drawing.circuit import CHOICES, Circuit, Driver, Supply, circuit
 from kanban_hardware.drawing.meter import readings
 from kanban_hardware.drawing.parts import Board, parts, rows
 from kanban_hardware.drawing.table import markdown
@@ -19,12 +19,15 @@ def count(drawn: Circuit, word: str, board: Board = Board.PI) -> int:
     return sum(line.count for line in parts(drawn, board) if line.name.startswith(word))
 
 
-@given(wirings(), st.sampled_from(Driver))
+@given(wirings(), st.sampled_from(CHOICES))
 def test_the_parts_are_enough_for_every_wire_and_not_more(wiring: Wiring, driver: Driver) -> None:
     drawn = circuit(wiring, driver)
     outputs = len(wiring.lamps) + (wiring.buzzer is not None)
+    boards = drawn.driven_by(Driver.RELAY, Driver.RELAY_LOW, Driver.MODULE)
 
-    assert count(drawn, "Resistor 4.7 kΩ") == outputs
+    assert count(drawn, "Resistor 4.7 kΩ") == outputs - len(wiring.active_low)
+    assert outputs == len(drawn.driven_by(driver)) + len(boards)
+    assert count(drawn, "Relay board") == len({load.driver for load in boards} - {Driver.MODULE})
     assert count(drawn, "Lit push button") == len(wiring.slots)
     assert count(drawn, "Lit push button") + count(drawn, "Push button") == len(wiring.buttons)
     assert count(drawn, "ULN2803A") * 8 >= len(drawn.driven_by(Driver.ULN2803A))
@@ -36,7 +39,9 @@ def test_the_parts_are_enough_for_every_wire_and_not_more(wiring: Wiring, driver
 
 @pytest.mark.parametrize("part", [field.name for field in fields(Wiring) if field.type not in (str, int)])
 def test_every_part_that_a_file_can_name_is_in_the_list(part: str) -> None:
-    assert any(part in line.use.split(", ") for line in parts(CIRCUITS["full"]))
+    lines = [*parts(CIRCUITS["full"]), *parts(CIRCUITS["tower"])]
+
+    assert any(part in line.use.split(", ") for line in lines)
 
 
 def test_a_scanner_at_a_zero_needs_an_adapter() -> None:
@@ -74,7 +79,7 @@ def test_every_wire_has_a_name_of_its_own() -> None:
 def test_24_v_is_measured_only_where_there_are_24_v() -> None:
     told = {name: any("24 V only" in row for row in readings(drawn)) for name, drawn in CIRCUITS.items()}
 
-    assert told == {name: bool(d.loads) and d.supply is Supply.V24 for name, d in CIRCUITS.items()}
+    assert told == {name: d.has_rails and d.supply is Supply.V24 for name, d in CIRCUITS.items()}
 
 
 def test_a_table_is_markdown() -> None:

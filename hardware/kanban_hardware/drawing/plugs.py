@@ -1,0 +1,36 @@
+"""The strip between the halves of the drawing: what needs no pin of the header but a socket."""
+
+from kanban_hardware.drawing.circuit import Circuit
+from kanban_hardware.drawing.sheet import Sheet
+
+
+def draw(sheet: Sheet, circuit: Circuit, top: float) -> float:
+    """Draw a line for each thing with a plug; returns where they end, which is `top` without any."""
+    y = top
+    for socket, cable, thing in _plugs(circuit):
+        with sheet.group(thing):
+            sheet.rect((10, y - 3.4), (42, 6.8), round_=1)
+            sheet.text((31, y + 0.9), socket, size=2.6)
+            sheet.line((52, y), (78, y), width=1.2)
+            sheet.text((65, y - 1.2), cable, size=2.4)
+            sheet.rect((78, y - 3.4), (122, 6.8), round_=1)
+            sheet.text((81, y + 0.9), thing, size=2.6, anchor="start")
+        y += 9
+    return y
+
+
+def _plugs(circuit: Circuit) -> list[tuple[str, str, str]]:
+    found = [
+        ("USB socket of the Pi", "USB cable", f"Scanner {number}, {scanner.kind}: {_name(scanner.port)}")
+        for number, scanner in enumerate(circuit.scanners, start=1)
+    ]
+    if lamp := circuit.network_lamp:
+        thing = f"Signal tower {lamp.kind}, {', '.join(lamp.colours)}: {lamp.url}"
+        found.append(("Network of the stations", "Ethernet", thing))
+    return found
+
+
+def _name(port: str) -> str:
+    """The end of a long path, as much of it as has room."""
+    room = 58
+    return port if len(port) <= room else f"…{port[-room:]}"
