@@ -21,7 +21,7 @@ site = {site}
 data = "/var/lib/kanban-station"
 
 [mqtt]
-url = {url}{files}
+url = {url}{files}{door}
 
 [hardware]
 pins = "lgpio"
@@ -30,6 +30,12 @@ _FILES = """
 ca = "/etc/kanban-station/ca.crt"
 certificate = "/etc/kanban-station/station.crt"
 key = "/etc/kanban-station/station.key\""""
+# What a station gets when it joins lies in its data directory; it names no files of a certificate.
+_DOOR = """
+
+[hub]
+url = {door}
+ca = "/etc/kanban-station/ca.crt\""""
 _SLOT = """
 [[hardware.slots]]                  # {item}
 slot = {slot}
@@ -85,9 +91,11 @@ BUILDS = {
 WHOLE = Build()
 
 
-def station_file(floor: Floor, station: str, broker: str, build: Build = WHOLE) -> str:
+def station_file(floor: Floor, station: str, broker: str, build: Build = WHOLE, door: str = "") -> str:
     """The file of `station` as TOML. `broker` is the address of the broker as stations reach it.
 
+    With `door`, the hub's door for stations, it joins there and has its certificate from there; without, the
+    files of a certificate of the plant's own are named where the broker asks for one.
     Slots that the plant gives the station and `build` has no button for stand in it as a comment.
     """
     known = floor.plant.stations[station]
@@ -96,7 +104,8 @@ def station_file(floor: Floor, station: str, broker: str, build: Build = WHOLE) 
         id=json.dumps(station),
         site=json.dumps(floor.plant.site),
         url=json.dumps(broker),
-        files=_FILES if broker.startswith("mqtts:") else "",
+        files=_FILES if broker.startswith("mqtts:") and not door else "",
+        door=_DOOR.format(door=json.dumps(door)) if door else "",
     )
     slots = [
         _slot(slot, _comment(floor.plant.item_name(loop)), build)

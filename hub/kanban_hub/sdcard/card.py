@@ -33,6 +33,7 @@ class Card:
     now_s: int
     ssh_key: str | None = None
     pins: Mapping[str, int] = field(default_factory=dict)
+    is_writable: bool = False
 
 
 def files(card: Card) -> dict[str, bytes]:
@@ -51,7 +52,7 @@ def files(card: Card) -> dict[str, bytes]:
     if card.ssh_key is not None:
         ours["ssh.pub"] = card.ssh_key.strip() + "\n"
     found = {name: text.encode() for name, text in ours.items()} | _scripts()
-    found |= {"ca.pem": card.authority, "release.pem": card.release.key}
+    found |= {"ca.crt": card.authority, "release.pem": card.release.key}
     found |= {f"release/{name}": content for name, content in card.release.files.items()}
     # The seed comes last: a card that was pulled out too early does nothing.
     return {f"{FOLDER}/{name}": content for name, content in found.items()} | {
@@ -65,6 +66,7 @@ def _settings(card: Card) -> str:
         "STATION": card.station,
         "DOOR": card.door,
         "WRITTEN_AT_S": str(card.now_s),
+        "WRITABLE": "yes" if card.is_writable else "",
         "PIN_RED": str(card.pins.get("red", "")),
         "PIN_AMBER": str(card.pins.get("amber", "")),
     }

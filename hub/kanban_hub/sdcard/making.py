@@ -49,5 +49,6 @@ class Maker:
             now_s=now_s,
             ssh_key=request.ssh_key,
             pins=request.pins,
+            is_writable=request.is_writable,
         )
         return card, issued

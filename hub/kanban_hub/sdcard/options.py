@@ -56,6 +56,12 @@ _OPTIONS = (
     click.option("--ntp", multiple=True, metavar="HOST", help="Time servers that are asked after the hub."),
     click.option("--ssh-key", type=_FILE, help="A public key that may log in. Without: nobody."),
     click.option(
+        "--writable/--closed",
+        "is_writable",
+        default=None,
+        help="Leave the Pi's system writable.  [default: --closed, with a data partition]",
+    ),
+    click.option(
         "--days",
         type=click.IntRange(1, DAYS_MOST),
         default=DAYS_MOST,
@@ -85,6 +91,8 @@ def request_of(station: str, given: Given, last: Request | None, plant: Plant) -
         asked = replace(asked, own_file=given["own_file"].read_text())
     if given["ssh_key"]:
         asked = replace(asked, ssh_key=given["ssh_key"].read_text())
+    if given["is_writable"] is not None:
+        asked = replace(asked, is_writable=given["is_writable"])
     return replace(asked, timezone=given["timezone"] or asked.timezone, ntp=tuple(given["ntp"]) or asked.ntp)
 
 

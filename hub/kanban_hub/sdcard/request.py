@@ -23,7 +23,8 @@ NO_WORD = Network()
 class Request:
     """`door` is the hub's station door and `broker` the broker, both as the station reaches them.
 
-    `own_file` is a station's file that somebody wrote; without it one is made by `build`.
+    `own_file` is a station's file that somebody wrote; without it one is made by `build`. `is_writable`: the
+    system of the Pi is not closed after the installation.
     """
 
     station: str
@@ -35,6 +36,7 @@ class Request:
     timezone: str = "UTC"
     ntp: tuple[str, ...] = ()
     ssh_key: str | None = None
+    is_writable: bool = False
 
     def faults(self, floor: Floor) -> Iterator[str]:
         if self.station not in floor.plant.stations:
@@ -60,10 +62,11 @@ class Request:
         if self.own_file is None:
             return
         try:
-            table = tomllib.loads(self.own_file).get("station")
+            tables = tomllib.loads(self.own_file)
         except tomllib.TOMLDecodeError as error:
             yield f"--file: {error}"
             return
+        table = tables.get("station")
         if not isinstance(table, dict) or not {"id", "site"} <= set(table):
             yield "--file: it has no [station] with id and site"
             return
@@ -71,6 +74,8 @@ class Request:
             yield f"--file: it is of the station {table['id']}, not {self.station}"
         if table["site"] != site:
             yield f"--file: it is of the site {table['site']}, not {site}"
+        if "hub" not in tables:
+            yield f'--file: it has no [hub] with url = "{self.door}": its certificate could not be renewed'
 
     def machine(self, instance: str) -> Machine:
         """`instance` is unique for each card that is written."""
@@ -88,7 +93,7 @@ class Request:
         """The station's file, as it comes to the card."""
         if self.own_file is not None:
             return self.own_file
-        return station_file(floor, self.station, self.broker, self.build)
+        return station_file(floor, self.station, self.broker, self.build, self.door)
 
     @property
     def pins(self) -> dict[str, int]:

@@ -10,6 +10,16 @@ TABLE = "BYT;\n/dev/mmcblk0:62333952s:sd/mmc:512:512:msdos:SD:;\n"
 IMAGE = "1:16384s:1064959s:1048576s:fat32::lba;\n2:1064960s:5767167s:4702208s:ext4::;\n"
 ROOM = "1:5767168s:62333951s:56566784s:free;\n"
 
+FSTAB = "PARTUUID=1234-01 /boot/firmware vfat defaults 0 2\nPARTUUID=1234-02 / ext4 defaults,noatime 0 1\n"
+
+FOLDERS = (
+    "etc/systemd/system",
+    "etc/cloud",
+    "etc/initramfs-tools",
+    "var/lib",
+    "opt",
+    "sys/class/leds/ACT",
+)
 # Each command notes how it was called. The power goes away at the first call that fits `CUT_BEFORE`, before
 # it has done anything, or `CUT_AFTER`, when it has done all.
 COMMAND = """\
@@ -71,6 +81,9 @@ case "$*" in
     *"update install"*)
         [ -z "${FAULTY:-}" ] || { echo "kanban-station: no room"; exit 1; }
         mkdir -p "$KANBAN_ROOT/opt/kanban-station/releases/7/bin"
+        tree="$KANBAN_ROOT/opt/kanban-station/releases/7/lib/python3.13/site-packages/kanban_device/pi"
+        mkdir -p "$tree/etc/systemd/system"
+        echo unit >"$tree/etc/systemd/system/kanban-station.service"
         cp "$PI/bin/kanban-station" "$KANBAN_ROOT/opt/kanban-station/releases/7/bin/"
         ln -sfn "$KANBAN_ROOT/opt/kanban-station/releases/7" "$KANBAN_ROOT/opt/kanban-station/current" ;;
     *) exec /usr/bin/env PATH="$REAL" python3 "$@" ;;
@@ -82,6 +95,7 @@ esac""",
     "systemctl": "",
     "systemd-run": "",
     "udevadm": "",
+    "update-initramfs": '[ ! -e "$PI/no-initramfs" ] || { echo "no room on /boot"; exit 1; }',
     "useradd": 'echo kanban >>"$PI/users"',
     "usermod": "",
 }
@@ -95,12 +109,20 @@ class Pi:
         self.root = place / "root"
         self.boot = self.root / "boot/firmware"
         self.kanban = self.boot / "kanban"
-        for folder in ("etc/systemd/system", "etc/cloud", "var/lib", "opt", "sys/class/leds/ACT"):
+        for folder in (
+            "etc/systemd/system",
+            "etc/cloud",
+            "etc/initramfs-tools",
+            "var/lib",
+            "opt",
+            "sys/class/leds/ACT",
+        ):
             (self.root / folder).mkdir(parents=True)
         for name in ("trigger", "delay_on", "delay_off"):
             (self.root / "sys/class/leds/ACT" / name).write_text("mmc0\n")
-        (self.root / "etc/fstab").write_text("PARTUUID=1234-02 / ext4 defaults,noatime 0 1\n")
+        (self.root / "etc/fstab").write_text(FSTAB)
         self.put_card(card)
+        (self.boot / "cmdline.txt").write_text("root=PARTUUID=1234-02 rootwait ds=nocloud;i=kanban-paint-1\n")
         for name, text in {"table": TABLE + IMAGE, "room": ROOM, "third": "", "groups": "dialout\n"}.items():
             self.set(name, text)
         (place / "bin").mkdir()

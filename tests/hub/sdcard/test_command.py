@@ -64,7 +64,7 @@ def test_a_card_is_written_and_what_comes_next_is_said(hub: Hub, bootfs: Bootfs,
     assert "Now: eject the card" in done.output
     found = config.load(folder / "kanban/station.toml")
     assert (found.station.id, found.mqtt.url) == ("paint", "mqtts://hub.lan:8883")
-    assert (folder / "kanban/ca.pem").read_bytes().startswith(b"-----BEGIN CERTIFICATE-----")
+    assert (folder / "kanban/ca.crt").read_bytes().startswith(b"-----BEGIN CERTIFICATE-----")
     assert (folder / "kanban/code").read_text().strip() not in done.output
 
 
@@ -81,7 +81,7 @@ def test_the_build_says_what_is_wired(hub: Hub, bootfs: Bootfs, build: str, slot
 
 def test_a_file_of_ones_own_comes_to_the_card_as_it_is(hub: Hub, bootfs: Bootfs, tmp_path: Path) -> None:
     folder, own = bootfs(), tmp_path / "own.toml"
-    own.write_text('[station]\nid = "paint"\nsite = "plant"\n# mine\n')
+    own.write_text('[station]\nid = "paint"\nsite = "plant"\n[hub]\nurl = "https://hub.lan:8443"\n# mine\n')
 
     done = hub("add", "paint", "--to", str(folder), "--file", str(own))
 
@@ -94,6 +94,7 @@ def test_a_file_of_ones_own_comes_to_the_card_as_it_is(hub: Hub, bootfs: Bootfs,
     [
         ('[station]\nid = "assembly"\nsite = "plant"\n', "--file: it is of the station assembly, not paint"),
         ('[station]\nid = "paint"\nsite = "other"\n', "--file: it is of the site other, not plant"),
+        ('[station]\nid = "paint"\nsite = "plant"\n', "--file: it has no [hub] with url = "),
         ("[station\n", "--file: "),
         ("", "--file: it has no [station] with id and site"),
     ],

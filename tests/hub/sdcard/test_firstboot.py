@@ -1,12 +1,17 @@
 """What the Pi does at its first start, on a root folder of its own with recorded commands."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from tests.hub.sdcard.conftest import NOW_S
 from tests.hub.sdcard.pi import Pi
 
+ROOT = Path(__file__).parent.parent.parent.parent
+FSTAB_LINES = [
+    line for line in (ROOT / "device/read-only/fstab").read_text().splitlines() if not line.startswith("#")
+]
 OTHERS = "3:5767168s:6767167s:1000000s:ntfs::;\n"
 # What is to be done once, whatever happens meanwhile.
 ONCE = ("useradd", "parted -s *mkpart", "mkfs.ext4", "mount /data", "mount /opt", "python3 -m", "runuser")
@@ -40,7 +45,9 @@ def test_a_fresh_pi_becomes_the_station_in_this_order(pi: Pi) -> None:
         "systemctl enable", "useradd", "parted -s", "mkfs.ext4", "mount ", "mount ", "mount ", "python3 -m",
         "runuser", "systemctl enable",
     ]  # fmt: skip
-    assert "enable --now kanban-station.service" in pi.told("systemctl")
+    assert "enable --now kanban-station.service kanban-station-update.path" in pi.told("systemctl")
+    assert pi.read("etc/systemd/system/kanban-station.service") == "unit\n"
+    assert pi.told("systemctl")[-2:] == ["stop kanban-firstboot-lamp.service", "reboot"]
     assert pi.result.startswith("done: this Raspberry Pi is the station paint\n")
 
 
@@ -57,8 +64,7 @@ def test_the_data_partition_fills_the_room_behind_the_system_up_to_a_bound(pi: P
     first, last = map(int, cut.split()[-2:])
     assert first == 5_767_168
     assert (last + 1 - first) * 512 == 8 * 2**30
-    assert "LABEL=KANBAN-DATA /data ext4" in pi.read("etc/fstab")
-    assert "/data/opt/kanban-station /opt/kanban-station none bind" in pi.read("etc/fstab")
+    assert pi.read("etc/fstab").splitlines()[2:] == FSTAB_LINES
 
 
 @pytest.mark.parametrize(
@@ -184,6 +190,36 @@ def test_no_secret_stays_on_the_boot_partition(pi: Pi) -> None:
     left = b"".join(path.read_bytes() for path in pi.boot.rglob("*") if path.is_file())
     assert b"ABCDE-FGHIJ" not in left
     assert pi.is_there("etc/cloud/cloud-init.disabled")
+
+
+def test_the_system_is_closed_at_last_and_its_data_is_not(pi: Pi) -> None:
+    pi.switch_on()
+
+    assert pi.told("update-initramfs") == ["-u -k all"]
+    assert (pi.boot / "cmdline.txt").read_text().endswith(" kanban.root=overlay\n")
+    assert "PARTUUID=1234-01 /boot/firmware vfat defaults,ro 0 2\n" in pi.read("etc/fstab")
+    assert (pi.root / "etc/initramfs-tools/scripts/init-bottom/kanban-overlay").stat().st_mode & 0o111
+    assert pi.read("etc/initramfs-tools/modules") == "overlay\n"
+
+
+def test_a_system_that_cannot_be_closed_stays_writable_and_says_so(pi: Pi) -> None:
+    pi.set("no-initramfs", "")
+
+    code = pi.switch_on()
+
+    assert code == 0, pi.said
+    assert "Note: the system stays writable: no room on /boot\n" in pi.result
+    assert "kanban.root=overlay" not in (pi.boot / "cmdline.txt").read_text()
+    assert "reboot" not in pi.told("systemctl")
+
+
+def test_without_a_data_partition_the_system_is_never_closed(pi: Pi) -> None:
+    pi.set("room", "")
+
+    pi.switch_on()
+
+    assert "Note: the system stays writable\n" in pi.result
+    assert pi.told("update-initramfs") == []
 
 
 def test_nobody_can_log_in_unless_a_key_was_named(pi: Pi) -> None:

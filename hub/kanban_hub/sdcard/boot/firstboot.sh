@@ -20,13 +20,13 @@ DATA=$ROOT/var/lib/kanban-station
 
 # shellcheck source=/dev/null
 . "$HERE/setup.conf"
-for part in report lamps system partition program; do
+for part in report lamps system partition program root; do
     # shellcheck source=/dev/null
     . "$HERE/$part.sh"
 done
 
 STEPS="check_machine set_clock end_dialogue make_user let_in make_data put_files install_program
-join_hub start_station clean_card"
+put_units join_hub start_station clean_card close_root"
 
 start() {
     install -m 644 "$HERE/kanban-firstboot.service" "$ROOT/etc/systemd/system/kanban-firstboot.service"
@@ -50,11 +50,9 @@ run() {
     touch "$STATE/done"
     end_report
     lamps station
-    if [ -e "$STATE/restart" ]; then
-        rm "$STATE/restart"
-        sync
-        systemctl reboot
-    fi
+    sync
+    # Once, so that the closed system comes up. The station has been working since `start_station`.
+    [ ! -e "$STATE/restart" ] || systemctl reboot
 }
 
 case ${1:-} in

@@ -4,7 +4,11 @@
 MIB_SECTORS=2048
 DATA_LEAST_MIB=1024
 DATA_MOST_MIB=8192
-PLACES="var/lib/kanban-station opt/kanban-station"
+# As device/read-only/fstab has them: what a station keeps, and its releases.
+DATA_LINE="LABEL=KANBAN-DATA  /data  ext4  \
+data=ordered,commit=5,errors=remount-ro,noatime,nodev,nosuid,nofail,x-systemd.device-timeout=30s  0  2"
+STATION_LINE="/data/station   /var/lib/kanban-station  none  bind,nofail  0  0"
+RELEASES_LINE="/data/releases  /opt/kanban-station      none  bind,nofail  0  0"
 
 make_data() {
     [ ! -e "$STATE/plain" ] || return 0
@@ -84,15 +88,17 @@ go_plain() {
 }
 
 mount_data() {
-    mkdir -p "$ROOT/data"
-    keep_in_fstab /data "LABEL=KANBAN-DATA /data ext4 defaults,noatime,nofail,commit=5,errors=remount-ro 0 2"
-    is_mounted /data || mount /data
-    for place in $PLACES; do
-        mkdir -p "$ROOT/$place" "$ROOT/data/$place"
-        keep_in_fstab "/$place" "/data/$place /$place none bind,nofail,x-systemd.requires-mounts-for=/data 0 0"
-        is_mounted "/$place" || mount "/$place"
-    done
+    mkdir -p "$ROOT/data" "$DATA" "$OPT"
+    mount_line /data "$DATA_LINE"
+    mkdir -p "$ROOT/data/station" "$ROOT/data/releases"
+    mount_line /var/lib/kanban-station "$STATION_LINE"
+    mount_line /opt/kanban-station "$RELEASES_LINE"
+}
+
+mount_line() { # PLACE LINE
+    keep_in_fstab "$1" "$2"
     systemctl daemon-reload
+    is_mounted "$1" || mount "$1"
 }
 
 keep_in_fstab() { # PLACE LINE

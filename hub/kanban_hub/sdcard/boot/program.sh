@@ -10,7 +10,7 @@ install_program() {
     fi
     number=$(signed_number "$HERE/release")
     [ -n "$number" ] || fail 3 "the release on the card is not signed by your key" "have the hub write the card again"
-    if [ "$(readlink "$OPT/current" || true)" = "$OPT/releases/$number" ]; then
+    if [ "$(basename "$(readlink "$OPT/current" || true)")" = "$number" ]; then
         return 0
     fi
     unpack_release "$HERE/release" "$STATE/unpacked" 2>"$STATE/said.txt" ||
@@ -18,7 +18,7 @@ install_program() {
             "have the hub write the card again"
     # The release's own installer puts it where later ones come to lie beside it.
     PYTHONPATH=$STATE/unpacked python3 -m kanban_device update install "$HERE/release" \
-        >"$STATE/said.txt" 2>&1 ||
+        --config "$ETC/station.toml" --key "$ETC/release.pub" --root "$OPT" >"$STATE/said.txt" 2>&1 ||
         fail 3 "the release was not installed: $(tail -n 1 "$STATE/said.txt")" \
             "have the hub write a card with another release"
     rm -rf "$STATE/unpacked"
@@ -76,8 +76,11 @@ PYTHON
 join_hub() {
     [ ! -e "$STATE/joined" ] || return 0
     tries=1
+    # By the environment: what stands on a command line, every process may read.
+    KANBAN_JOIN_CODE=$(cat "$HERE/code")
+    export KANBAN_JOIN_CODE
     until runuser -u kanban -- "$OPT/current/bin/kanban-station" join --config "$ETC/station.toml" \
-        --code-file "$HERE/code" >"$STATE/said.txt" 2>&1; do
+        --hub "$DOOR" --ca "$ETC/ca.crt" >"$STATE/said.txt" 2>&1; do
         why=$(tail -n 1 "$STATE/said.txt")
         say "join: $why"
         [ "$tries" -lt "$HUB_TRIES" ] || fail 1 "this station has not joined: $why" \
@@ -89,6 +92,15 @@ join_hub() {
     sync
 }
 
+# The release carries the units and settings that go with it (`kanban_device/pi` in its own wheel).
+put_units() {
+    for tree in "$OPT"/current/lib/python3*/site-packages/kanban_device/pi; do
+        cp -R "$tree/." "$ROOT/"
+    done
+    systemctl daemon-reload
+    systemctl restart systemd-modules-load.service systemd-journald.service || true
+}
+
 start_station() {
-    systemctl enable --now kanban-station.service
+    systemctl enable --now kanban-station.service kanban-station-update.path
 }

@@ -53,7 +53,7 @@ put_files() {
     mkdir -p "$ETC" "$OPT/releases"
     install -d -m 700 -o kanban -g kanban "$DATA"
     install -m 640 -o root -g kanban "$HERE/station.toml" "$ETC/station.toml"
-    install -m 644 "$HERE/ca.pem" "$ETC/ca.pem"
+    install -m 644 "$HERE/ca.crt" "$ETC/ca.crt"
     install -m 644 "$HERE/release.pem" "$ETC/release.pub"
     # The scanner that is plugged in, by a name that the station's file can say before anybody has seen it.
     put "$ROOT/etc/udev/rules.d/60-kanban-scanner.rules" 644 \
