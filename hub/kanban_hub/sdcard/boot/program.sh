@@ -102,5 +102,7 @@ put_units() {
 }
 
 start_station() {
-    systemctl enable --now kanban-station.service kanban-station-update.path
+    for unit in kanban-station.service kanban-station-update.path kanban-station-renew.timer; do
+        [ ! -e "$ROOT/etc/systemd/system/$unit" ] || systemctl enable --now "$unit"
+    done
 }
