@@ -92,6 +92,7 @@ class Scanner:
     def _read(self) -> None:
         try:
             self._source.open()
+            self._repeats.begin(self._clock())
             self._find()
             while not self._stop.is_set():
                 self._take(self._source.read())

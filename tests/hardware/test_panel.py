@@ -3,18 +3,29 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from queue import Empty, Queue
 
 import pytest
 
-from kanban_hardware.buzzer import Tone
+from kanban_hardware.buzzer import PITCHES_HZ, Tone
 from kanban_hardware.errors import PinError, WiringError
 from kanban_hardware.inputs import Freed, Held, Input, Lost, Pressed, Released, Stuck
 from kanban_hardware.panel import EDGES_WAITING, Panel
 from kanban_hardware.pattern import Pattern
 from kanban_hardware.simulated import SimulatedPins
-from kanban_hardware.wiring import DEFAULT_WIRING, QualityWiring, ScannerWiring, SlotWiring, Wiring
+from kanban_hardware.wiring import (
+    DEFAULT_WIRING,
+    BuzzerWiring,
+    DisplayWiring,
+    NetworkLampWiring,
+    QualityWiring,
+    ScannerWiring,
+    SlotWiring,
+    Wiring,
+)
 from tests.fakes.pins import FakePins
+from tests.hardware.tower import Tower, served
 
 DEADLINE_S = 10.0
 QUICK = Wiring(
@@ -233,3 +244,52 @@ def test_after_closing_the_lamps_are_out_and_no_thread_is_left() -> None:
     assert (22, True) not in pins.drives[-1:]
     assert panel.shown() == {"slot-1": Pattern.OFF}
     assert not panel.health()["alive"]
+
+
+def test_lamps_on_the_network_are_shown_and_told_beside_those_on_pins() -> None:
+    tower = Tower()
+    with served(tower) as (http, pns):
+        lamp = NetworkLampWiring(f"http://127.0.0.1:{http}", status_port=pns)
+        bench = Bench(replace(QUICK, network_lamp=lamp))
+        bench.panel.open()
+        wanted = {"slot-1": Pattern.ON, "red": Pattern.SLOW, "amber": Pattern.OFF, "green": Pattern.OFF}
+        bench.panel.show(wanted)
+        tower.wait([2, 0, 0, 0, 0])
+        bench.pins.wait(lambda: bench.panel.shown() == wanted)
+        assert bench.panel.health()["lamps_failing"] == []
+        bench.panel.close()
+    assert tower.tiers == [0, 0, 0, 0, 0]
+
+
+def test_a_tower_that_is_not_there_is_failing_and_stops_no_lamp_on_a_pin() -> None:
+    bench = Bench(replace(QUICK, network_lamp=NetworkLampWiring("http://127.0.0.1:9")))
+    bench.panel.open()
+    bench.panel.show({"slot-1": Pattern.ON, "red": Pattern.ON})
+    lost = bench.hear()
+    assert isinstance(lost, Lost)
+    assert lost.part == "network-lamp"
+    assert bench.panel.health()["lamps_failing"] == ["red", "amber", "green"]
+    bench.pins.wait(lambda: bench.panel.shown()["slot-1"] is Pattern.ON)
+    assert bench.panel.shown()["red"] is Pattern.OFF
+    bench.panel.close()
+
+
+def test_a_display_that_is_not_there_is_lost_and_stops_nothing() -> None:
+    bench = Bench(replace(QUICK, display=DisplayWiring(bus=99)))
+    bench.panel.open()
+    bench.panel.write(("text",))
+    lost = bench.hear()
+    assert isinstance(lost, Lost)
+    assert lost.part == "display"
+    bench.pins.press(17)
+    assert isinstance(bench.hear(), Pressed)
+    bench.panel.close()
+
+
+def test_a_passive_buzzer_sounds_the_pitch_of_each_tone() -> None:
+    bench = Bench(replace(QUICK, buzzer=BuzzerWiring(26, "passive")))
+    bench.panel.open()
+    bench.panel.beep(Tone.DOUBLE)
+    high = (26, PITCHES_HZ[Tone.DOUBLE])
+    bench.pins.wait(lambda: bench.pins.tones == [high, (26, 0), high, (26, 0)])
+    bench.panel.close()

@@ -20,8 +20,17 @@ def test_two_tags_that_are_seen_in_turn_are_one_reading_each() -> None:
     assert taken(Repeats(3.0), readings) == ["A", "B"]
 
 
+def test_a_tag_that_lies_there_at_the_start_gives_no_reading_until_it_was_taken_away() -> None:
+    repeats = Repeats(3.0)
+    repeats.begin(100.0)
+    lying = [("A", 100.0 + number * 0.5) for number in range(20)]
+    assert taken(repeats, [*lying, ("B", 105.0), ("A", 113.0)]) == ["B", "A"]
+
+
 def test_without_a_window_every_reading_counts() -> None:
-    assert taken(Repeats(0.0), [("A", 0.0), ("A", 0.0), ("A", 0.1)]) == ["A", "A", "A"]
+    repeats = Repeats(0.0)
+    repeats.begin(0.0)
+    assert taken(repeats, [("A", 0.0), ("A", 0.0), ("A", 0.1)]) == ["A", "A", "A"]
 
 
 def test_codes_that_are_past_are_forgotten() -> None:

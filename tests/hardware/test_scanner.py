@@ -74,10 +74,10 @@ def scanner(cable: Cable, heard: Queue[ScannerInput]) -> Iterator[Scanner]:
     made.close()
 
 
-def wait_until_open(cable: Cable, heard: Queue[ScannerInput]) -> None:
+def wait_until_open(cable: Cable, heard: Queue[ScannerInput], sent: bytes = READY) -> None:
     """Scan until it is heard: opening a port throws away what came before."""
     for _ in range(round(DEADLINE_S / 0.1)):
-        cable.send(READY + b"\r")
+        cable.send(sent + b"\r")
         with suppress(Empty):
             heard.get(timeout=0.1)
             return
@@ -206,3 +206,21 @@ def test_closing_while_it_is_lost_ends_the_thread(heard: Queue[ScannerInput]) ->
     hear(heard)
     scanner.close()
     assert not scanner._thread.is_alive()
+
+
+def test_an_rfid_reader_that_sends_the_same_tag_again_and_again_is_one_reading(
+    cable: Cable, heard: Queue[ScannerInput]
+) -> None:
+    now_s = [100.0]
+    wiring = replace(ScannerWiring(port=str(cable.link)), repeat_ms=3000)
+    scanner = scanner_of("scanner-1", wiring, heard.put, lambda: now_s[0])
+    scanner.open()
+    wait_until_open(cable, heard, b"\x00")  # a code would be taken for a tag that lies there
+    now_s[0] += 10.0
+    cable.send(b"TAG-A\rTAG-A\rTAG-B\rTAG-A\rTAG-C\r")
+    codes: list[str] = []
+    while codes[-1:] != ["TAG-C"]:
+        taken = hear(heard)
+        codes += [taken.code] if isinstance(taken, Scanned) else []
+    assert codes == ["TAG-A", "TAG-B", "TAG-C"]
+    scanner.close()
