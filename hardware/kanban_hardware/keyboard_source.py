@@ -78,7 +78,11 @@ class KeyboardSource:
         if not ready:
             return self._framer.expire(self._clock())
         frames: list[Frame] = []
-        for event in self._device.read():
+        try:
+            events = list(self._device.read())
+        except BlockingIOError:  # woken for nothing
+            return frames
+        for event in events:
             frames += self._follow(KeyEvent(event.type, event.code, event.value))
         return frames
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from msgspec import structs
 
 from kanban_device.config import StationConfig
-from kanban_hardware.wiring import PINS, StackWiring, Wiring
+from kanban_hardware.wiring import PINS, RESERVED, StackWiring, Wiring
 from kanban_protocol.endpoint import Endpoint
 from kanban_simulator.button import Button
 from kanban_simulator.change import Changes
@@ -175,10 +175,10 @@ def _stack(wiring: Wiring) -> StackWiring | None:
     if wiring.network_lamp is None:
         return wiring.stack
     used = {*wiring.buttons.values(), *wiring.lamps.values(), wiring.buzzer.pin if wiring.buzzer else None}
-    free = iter(pin for pin in PINS if pin not in used)
+    free = iter(pin for pin in PINS if pin not in used | RESERVED.keys())
     red, amber, green = (next(free) for _ in range(3))
     blue, white = (
-        next(free) if colour in wiring.network_lamp.colours else None for colour in ("blue", "white")
+        next(free, None) if colour in wiring.network_lamp.colours else None for colour in ("blue", "white")
     )
     return StackWiring(red, amber, green, blue, white)
 

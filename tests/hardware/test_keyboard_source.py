@@ -5,6 +5,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from queue import Queue
+from threading import Condition
 from time import monotonic
 
 import pytest
@@ -30,6 +31,7 @@ class TypingScanner:
         self.is_grabbed = False
         self.is_held_by_another = False
         self._events: deque[Key] = deque()
+        self._changed = Condition()
         self._bell, self._ring = os.pipe()
 
     def opened(self, _path: str) -> "TypingScanner":
@@ -41,7 +43,13 @@ class TypingScanner:
         self._events.extend(events)
         os.write(self._ring, b"!")
 
+    def wait_until_read(self) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: not self._events, DEADLINE_S)
+
     def unplug(self) -> None:
+        """Once what was typed has been read; a real device takes the rest with it."""
+        self.wait_until_read()
         self.is_plugged = False
         os.write(self._ring, b"!")
 
@@ -57,8 +65,10 @@ class TypingScanner:
         os.read(self._bell, 1000)
         if not self.is_plugged:
             raise OSError(errno.ENODEV, "No such device")
-        read = list(self._events)
-        self._events.clear()
+        with self._changed:
+            read = list(self._events)
+            self._events.clear()
+            self._changed.notify_all()
         return read
 
     def close(self) -> None:

@@ -2,11 +2,20 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from kanban_hardware.wiring import (
+    COLOURS,
+    BuzzerWiring,
+    DisplayWiring,
+    HelpWiring,
+    NetworkLampWiring,
+    ScannerWiring,
+)
 from kanban_simulator.broker import Broker
 from kanban_simulator.errors import NoButtonError, NoScannerError
 from kanban_simulator.station import VirtualStation
@@ -127,3 +136,32 @@ def scan(station: VirtualStation) -> int:
     """Scan, and say how many signals are stored: a scanner's port may still be being opened."""
     station.scan("bracket-0001")
     return station.state().outbox
+
+
+def test_every_part_that_hangs_on_something_else_than_pins_is_on_the_panel_too(
+    tmp_path: Path, broker: Broker
+) -> None:
+    """A tower on the network is a stack light here, a scanner that types is a pty."""
+    wired = config(tmp_path, broker.url)
+    hardware = replace(
+        wired.hardware,
+        stack=None,
+        help=HelpWiring(button=12),
+        network_lamp=NetworkLampWiring("http://192.168.10.1", colours=COLOURS),
+        buzzer=BuzzerWiring(26, "passive", active_low=True),
+        display=DisplayWiring(),
+        scanners=(ScannerWiring("/dev/input/by-id/usb-scanner-event-kbd", "keyboard"),),
+    )
+    station = VirtualStation(msgspec.structs.replace(wired, hardware=hardware), tmp_path, tmp_path / "log")
+    try:
+        until(lambda: station.state().stack.get("red") == "double", "the firmware's first lamps")
+        assert station.state().stack["blue"] == "off"
+        station.button("help").press(0.1)
+        until(lambda: station.state().stack["blue"] == "on", "blue: a call waits for the hub")
+        assert station.state().outbox == 1
+        until(lambda: not station.sight().sounds, "the end of its beep")
+        station.scan("KSS:UNDO")
+        until(lambda: station.state().stack["white"] == "slow", "white: a card is waited for")
+        until(lambda: station.sight().lit["white"], "a lit lamp")
+    finally:
+        station.close()

@@ -15,8 +15,9 @@ FOLLOW_S = 15.0
 # Within it a station that beats every 10 s was heard just now.
 JUST_NOW_S = 15.0
 _WORDS = {"online": N_("online"), "silent": N_("silent"), "unheard": N_("not heard yet")}
-STACK = ("red", "amber", "green", "blue", "white")
-"""The first three are the hub's; blue and white are said by the station itself, where it has them."""
+OWN = ("blue", "white")
+"""What a station says of itself, where it has these lamps; the hub wants nothing of them."""
+STACK = ("red", "amber", "green", *OWN)
 # A heartbeat that catches a signal on its way says nothing; one that has not gone for so long does.
 KEPT_S = 5.0
 

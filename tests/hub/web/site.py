@@ -1,7 +1,7 @@
 """A small seeded hub for the web's tests: a real store, a hand-turned clock, orders carried out at once."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -205,13 +205,16 @@ class Site:
         )  # fmt: skip
         self.presence.hear(station, beat)
 
-    def show(self, station: str, *, broken: str | None = None) -> None:
-        """Let `station` show what it should, but for the lamp at `broken`."""
+    def show(
+        self, station: str, *, broken: str | None = None, own: Mapping[str, LampPattern] | None = None
+    ) -> None:
+        """Let `station` show what it should, but for the lamp at `broken`; `own` is what it says itself."""
         with self.store.view() as view:
             epoch, wanted = view.epoch(), view.lamps()[station]
         shown = {str(slot): LampPattern(p) for slot, p in wanted.lamps.slots.items()}
         stack = wanted.lamps.stack
         shown |= {c: LampPattern(getattr(stack, c)) for c in ("red", "amber", "green")}
+        shown |= own or {}
         if broken is not None:
             shown[broken] = LampPattern.DOUBLE
         self.presence.hear(station, ShownLamps(v=1, epoch=epoch, revision=wanted.revision, lamps=shown))

@@ -14,7 +14,7 @@ from kanban_hub.web import words
 from kanban_hub.web.instant import instant
 from kanban_hub.web.lamps import by_place
 from kanban_hub.web.parts import WebParts
-from kanban_hub.web.signs import StationSign, signs
+from kanban_hub.web.signs import OWN, StationSign, signs
 from kanban_hub.web.station import health
 
 PAYLOAD_SHOWN = 200
@@ -165,15 +165,16 @@ def _lamps(lamps: Lamps | None, heard: Heard) -> list[LampLine]:
     wanted = by_place(lamps) if lamps is not None else {}
     shown = {place: is_.value for place, is_ in heard.lamps.lamps.items()} if heard.lamps else {}
     places = sorted(wanted.keys() | shown.keys(), key=lambda place: (not place.isdigit(), place))
-    return [
-        LampLine(
-            words.place(place),
-            words.pattern(wanted.get(place, "off")),
-            words.pattern(shown[place]) if place in shown else "",
-            place in shown and shown[place] != wanted.get(place, "off"),
-        )
-        for place in places
-    ]
+    return [_lamp(place, wanted.get(place, "off"), shown.get(place)) for place in places]
+
+
+def _lamp(place: str, wanted: str, shown: str | None) -> LampLine:
+    shows = "" if shown is None else words.pattern(shown)
+    if place in OWN:
+        return LampLine(words.place(place), _("what it knows itself"), shows, is_differing=False)
+    return LampLine(
+        words.place(place), words.pattern(wanted), shows, is_differing=shown not in (None, wanted)
+    )
 
 
 def _aside(message: SetAside) -> AsideLine:

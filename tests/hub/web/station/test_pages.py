@@ -68,6 +68,19 @@ def test_what_somebody_has_to_look_after_is_said(site: Site, guest: Person) -> N
     assert "Final assembly" not in text
 
 
+def test_blue_and_white_are_the_stations_own_and_never_differ(site: Site, guest: Person) -> None:
+    site.hear("paint")
+    site.show("paint", own={"blue": LampPattern.ON, "white": LampPattern.OFF})
+    site.hand.seconds += 16
+    site.hear("paint")
+
+    text = guest.read("/stations/paint")
+    assert "blue what it knows itself on" in text
+    assert "white what it knows itself off" in text
+    assert "lamps are not as they should be" not in text
+    assert "blue on white off" in guest.read("/")
+
+
 def test_lamps_that_differ_are_named(site: Site, guest: Person) -> None:
     site.hear("paint")
     site.show("paint", broken="red")
