@@ -10,6 +10,7 @@ from kanban_hardware.drawing.rails import (
     FLAG_AT,
     FLAG_WIDTH,
     GROUND_AT,
+    LAMP_AT,
     PLUS_AT,
     Rails,
 )
@@ -64,6 +65,7 @@ def _supply(rails: Rails, y: float, joins_ground: bool) -> None:
             rails.flag(y, "COM of the relays", ink.GROUND)
             rails.sheet.line((FLAG_AT + FLAG_WIDTH, y), (BOX_LEFT, y), width=0.9)
         rails.sheet.line((BOX_RIGHT, y), (PLUS_AT, y), colour=ink.PLUS, width=0.9)
+        symbols.fuse(rails.sheet, (LAMP_AT, y), "fuse 1 A", ink.PLUS)
         rails.sheet.rect((BOX_LEFT, y - 4), (BOX_RIGHT - BOX_LEFT, 8), round_=1)
         rails.sheet.text((BOX_LEFT + 1, y + 0.9), "0 V", size=2.6, anchor="start", bold=True)
         rails.sheet.text((BOX_MIDDLE, y + 0.9), "24 V supply", size=2.8, bold=True)

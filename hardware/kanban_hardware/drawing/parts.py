@@ -108,7 +108,11 @@ def _drivers(circuit: Circuit) -> Iterator[Line]:
         yield Line(name, _uses(relays), int(bool(relays)), 8, 20)
     has_24v = int(circuit.has_rails and circuit.supply is Supply.V24)
     yield Line(
-        "Supply 24 V, 1 A, for the DIN rail, with a fuse of 1 A", _uses(circuit.loads), has_24v, 15, 30
+        "Supply 24 V, 1 A, for the DIN rail, and a fuse of 1 A slow in a holder",
+        _uses(circuit.loads),
+        has_24v,
+        15,
+        30,
     )
 
 

@@ -22,6 +22,13 @@ def resistor(sheet: Sheet, at: Point, value: str, colour: str) -> None:
     sheet.text((x, y + 0.9), value, size=2.5)
 
 
+def fuse(sheet: Sheet, at: Point, value: str, colour: str) -> None:
+    x, y = at
+    sheet.rect((x - 5, y - 1.4), (10, 2.8), colour)
+    sheet.line((x - 5, y), (x + 5, y), colour=colour)
+    sheet.text((x, y - 2.2), value, size=2.5)
+
+
 def contact(sheet: Sheet, at: Point, colour: str) -> None:
     """A push button's normally open contact, its middle at `at`."""
     x, y = at

@@ -77,7 +77,7 @@ def _feeds(circuit: Circuit) -> Iterator[Row]:
     if circuit.supply is Supply.V5:
         yield "plus of the lamps", named(LAMPS_5V), "-", "+5 V"
         return
-    yield "plus of the lamps", "24 V supply, plus", "-", "+24 V"
+    yield "plus of the lamps", "24 V supply, plus", "fuse 1 A", "+24 V"
     if circuit.shares_ground:
         yield "minus of the lamps", "24 V supply, minus", "-", "0 V"
 
