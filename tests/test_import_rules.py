@@ -46,7 +46,7 @@ RULES: dict[str, frozenset[str]] = {
     "kanban_hub.oidc.provider": STANDARD | {"authlib", "joserfc", "requests", "kanban_hub"},
     # Builds, signs and keeps the stations' releases.
     "kanban_hub.releases": STANDARD
-    | {"click", "cryptography", "msgspec", "packaging", "kanban_protocol", "kanban_hub"},
+    | {"click", "cryptography", "msgspec", "packaging", "werkzeug", "kanban_protocol", "kanban_hub"},
     # The authority of stations.
     "kanban_hub.identity": STANDARD
     | {"cheroot", "click", "cryptography", "msgspec", "kanban_protocol", "kanban_hub"},

@@ -21,7 +21,7 @@ from kanban_hub.backup import Vault
 from kanban_hub.changes import Changes
 from kanban_hub.clock import SteadyClock
 from kanban_hub.commands import Commands
-from kanban_hub.errors import EndedError, NotLoadedError
+from kanban_hub.errors import EndedError, NotLoadedError, StoreError
 from kanban_hub.evidence import EvidenceReader
 from kanban_hub.execution import role_of
 from kanban_hub.identity import own
@@ -43,6 +43,9 @@ from kanban_hub.outlet import Outlet
 from kanban_hub.presence import Presence
 from kanban_hub.printers.printer import Printer
 from kanban_hub.reader import FloorReader
+from kanban_hub.releases.handout import Handout
+from kanban_hub.releases.rollouts import Rollouts
+from kanban_hub.releases.shelf import Shelf
 from kanban_hub.stationfile import stations_broker
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import url_of
@@ -112,6 +115,10 @@ class RunningHub:
         self._writer: Writer | None = None
         self._outlet: Outlet | None = None
         self._commands = Commands(self._send_command)
+        self._shelf = Shelf(settings.data)
+        self._rollouts = Rollouts(
+            self._store, self._shelf, self._presence, self._send_command, self._clock.now_ms
+        )
         self._notices = settings.notices or NoticesConfig()
         silence = Silence(self._presence, self._presence.now_s())
         self._hashing = Hashing()
@@ -154,7 +161,8 @@ class RunningHub:
             names=tuple(names),
             stations=settings.stations_mqtt,
         )
-        return Office(kept, partial(stations_broker, settings.stations_mqtt or settings.endpoint))
+        broker = partial(stations_broker, settings.stations_mqtt or settings.endpoint)
+        return Office(kept, broker, {"releases": Handout(self._shelf)})
 
     def _open_door(self, stop: threading.Event) -> None:
         """Raises `EndedError` when its port is taken."""
@@ -196,6 +204,7 @@ class RunningHub:
         link.start()
         self._start_sender()
         while not stop.wait(1.0):
+            self._roll_on()
             if not writer.is_alive():
                 self._fault = "the writer has ended: nothing can be taken any more"
                 break
@@ -203,6 +212,13 @@ class RunningHub:
         writer.stop()
         outlet.status(ledger.epoch, is_online=False)
         link.close()
+
+    def _roll_on(self) -> None:
+        """Updates can wait for the database; nothing else may for them."""
+        try:
+            self._rollouts.tick()
+        except StoreError as error:
+            log.warning("updates of stations: %s", error)
 
     def _start_sender(self) -> None:
         """Only with a notices file: without it, what waits goes on waiting."""
@@ -250,6 +266,7 @@ class RunningHub:
             ask=self._ask,
             hand=self._hand,
             commands=self._commands,
+            rollouts=self._rollouts,
             broker=self._settings.endpoint,
             token=datadir.token(self._settings.data),
             hub=self._health,

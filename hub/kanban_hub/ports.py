@@ -18,6 +18,7 @@ from kanban_hub.notices.notice import Notice
 from kanban_hub.notices.ports import NoticeStore
 from kanban_hub.photo import Photo
 from kanban_hub.plantchange import PlantChange
+from kanban_hub.releases.ports import RolloutStore
 
 SCREEN_NAME_SIGNS = 4
 Key = tuple[str, str, int]  # station, epoch, seq
@@ -276,7 +277,7 @@ class Work(View, Protocol):
 PLANT_CHANGES_MOST = 1_000
 
 
-class Store(NoticeStore, AccountStore, IdentityStore, Protocol):
+class Store(NoticeStore, AccountStore, IdentityStore, RolloutStore, Protocol):
     """Raises `StoreError` when it cannot be read or written."""
 
     def transaction(self) -> AbstractContextManager[Work]:

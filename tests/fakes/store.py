@@ -31,9 +31,11 @@ from kanban_hub.ports import (
     TakenSignal,
     WantedLamps,
 )
+from kanban_hub.releases.rollout import Rollout
 from tests.fakes.accounts import Access, InMemoryAccounts
 from tests.fakes.identities import Identities, InMemoryIdentities
 from tests.fakes.notices import InMemoryNotices
+from tests.fakes.rollouts import InMemoryRollouts
 
 KEEP_RECORDS_MS = 90 * 86_400_000
 
@@ -67,6 +69,7 @@ class Tables:
     notices: dict[int, Notice] = field(default_factory=dict)
     access: Access = field(default_factory=Access)
     identities: Identities = field(default_factory=Identities)
+    rollouts: dict[int, Rollout] = field(default_factory=dict)
 
     def copy(self) -> "Tables":
         made = replace(self)
@@ -267,6 +270,13 @@ class InMemoryStore:
         tables = self._tables.copy()
         tables.identities, tables.access = tables.identities.copy(), tables.access.copy()
         yield InMemoryIdentities(tables.identities, tables.plant, InMemoryAccounts(tables.access))
+        self._tables = tables
+
+    @contextmanager
+    def rollouts(self, *, writes: bool = True) -> Iterator[InMemoryRollouts]:
+        tables = self._tables.copy()
+        tables.rollouts, tables.access = dict(tables.rollouts), tables.access.copy()
+        yield InMemoryRollouts(tables.rollouts, InMemoryAccounts(tables.access))
         self._tables = tables
 
     def keep_photo(self, photo: Photo, at_ms: int) -> None:

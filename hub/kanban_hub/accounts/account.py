@@ -91,6 +91,10 @@ class Access(StrEnum):
     STATION_JOINED = "station joined"
     STATION_RENEWED = "station renewed"
     STATION_REVOKED = "station revoked"
+    UPDATE_ORDERED = "update ordered"
+    UPDATE_ABORTED = "update aborted"
+    UPDATE_STOPPED = "update stopped"
+    UPDATE_DONE = "update done"
 
 
 @dataclass(frozen=True)

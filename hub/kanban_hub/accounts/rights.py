@@ -25,6 +25,7 @@ class Errand(StrEnum):
     AUDIT = "audit"
     TEST_NOTICE = "test a notice"
     PRINT = "print on a label printer"
+    UPDATE = "updates of stations"
 
 
 Right = Role | Errand | type[Any]

@@ -6,6 +6,9 @@ from typing import Any
 
 import click
 
+from kanban_hub import datadir
+from kanban_hub.opening import data_option
+from kanban_hub.releases.shelf import Shelf
 from kanban_protocol.release import MAX_NUMBER, Manifest
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -98,6 +101,40 @@ def check(folder: Path, key_file: Path) -> None:
     from kanban_hub.releases import signing  # noqa: PLC0415
 
     click.echo(f"{folder}: sound: {told(folders.checked(folder, signing.public_key(key_file)))}")
+
+
+@release.command()
+@click.argument("folder", type=_EXISTING)
+@click.option("--key", "key_file", type=_FILE, help="The stations' public key; needed once.")
+@data_option
+def add(folder: Path, key_file: Path | None, data: Path) -> None:
+    """Take the signed release in FOLDER, so that this hub hands it out. Nothing is updated by that."""
+    shelf = _shelf(data)
+    if key_file is not None:
+        shelf.trust(key_file)
+    click.echo(f"{data}: {told(shelf.add(folder))}")
+
+
+@release.command(name="list")
+@data_option
+def list_releases(data: Path) -> None:
+    """List the releases that this hub hands out, the newest first."""
+    for manifest in _shelf(data).all():
+        click.echo(told(manifest))
+
+
+@release.command()
+@click.argument("number", type=_NUMBER)
+@data_option
+def remove(number: int, data: Path) -> None:
+    """Hand the release NUMBER out no more. Stations that run it go on."""
+    _shelf(data).remove(number)
+    click.echo(f"{data}: release {number} is removed")
+
+
+def _shelf(data: Path) -> Shelf:
+    datadir.prepare(data)
+    return Shelf(data)
 
 
 def told(manifest: Manifest) -> str:

@@ -28,3 +28,21 @@ class FaultyReleaseError(ReleaseError):
         super().__init__("\n".join(f"{folder}: {fault}" for fault in faults))
         self.folder = folder
         self.faults = faults
+
+
+class TakenNumberError(ReleaseError):
+    """Two releases of one number: no station could tell which it runs."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"release {number} is here already and is another; build it with a higher number")
+        self.number = number
+
+
+class UnknownReleaseError(ReleaseError):
+    def __init__(self, number: int) -> None:
+        super().__init__(f"no release {number} here: `kanban-hub release list` shows those that there are")
+        self.number = number
+
+
+class RolloutError(ReleaseError):
+    """An order to update stations that cannot be given now."""

@@ -17,6 +17,7 @@ from kanban_hub.store.identities import DatabaseIdentities
 from kanban_hub.store.migration import migrate
 from kanban_hub.store.notices import DatabaseNotices
 from kanban_hub.store.pruning import prune_aside, prune_signals
+from kanban_hub.store.rollouts import DatabaseRollouts
 from kanban_hub.store.view import DatabaseView
 from kanban_hub.store.work import DatabaseWork
 
@@ -64,6 +65,11 @@ class DatabaseStore:
     def identities(self, *, writes: bool = True) -> Iterator[DatabaseIdentities]:
         with _begun(self._writer if writes else self._reader) as connection:
             yield DatabaseIdentities(connection)
+
+    @contextmanager
+    def rollouts(self, *, writes: bool = True) -> Iterator[DatabaseRollouts]:
+        with _begun(self._writer if writes else self._reader) as connection:
+            yield DatabaseRollouts(connection)
 
     def keep_photo(self, photo: Photo, at_ms: int) -> None:
         with _begun(self._writer) as connection:

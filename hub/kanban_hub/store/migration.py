@@ -8,8 +8,8 @@ from kanban_hub.errors import NewerStoreError
 from kanban_hub.store.engine import is_file, place
 from kanban_hub.store.postgresql import settle_text
 
-HEAD = "0014"
-KNOWN = (*(f"{number:04d}" for number in range(1, 14)), HEAD)
+HEAD = "0015"
+KNOWN = (*(f"{number:04d}" for number in range(1, 15)), HEAD)
 
 
 def migrate(connection: Connection) -> None:

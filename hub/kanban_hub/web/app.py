@@ -27,6 +27,7 @@ from kanban_hub.web.quality import listing as quality_listing
 from kanban_hub.web.quality import orders as quality_orders
 from kanban_hub.web.quality import pages as quality
 from kanban_hub.web.queue import pages as queue
+from kanban_hub.web.releases import pages as releases
 from kanban_hub.web.report import day
 from kanban_hub.web.report import pages as report
 from kanban_hub.web.screens import pages as screens
@@ -58,6 +59,7 @@ PAGES = (
     *panel_entry.PAGES,
     *panel.PAGES,
     *station.PAGES,
+    *releases.PAGES,
     *administration.PAGES,
     *paper.PAGES,
     *quality.PAGES,

@@ -24,6 +24,7 @@ from kanban_hub.ports import Store
 from kanban_hub.presence import Presence
 from kanban_hub.printers.printer import Printer
 from kanban_hub.reader import FloorReader
+from kanban_hub.releases.rollouts import Rollouts
 from kanban_hub.suppliers.signing import Signer
 from kanban_hub.web.caller import NOBODY, Caller
 from kanban_hub.web.screens.desk import ScreenDesk
@@ -78,6 +79,7 @@ class WebParts:
     ask: Ask
     hand: Callable[[Sequence[Delivery]], list[Word]]
     commands: Commands
+    rollouts: Rollouts
     token: str
     hub: Callable[[], HubHealth]
     signer: Signer

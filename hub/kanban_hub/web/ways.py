@@ -27,7 +27,7 @@ class Way:
         return path in roots or any(root != "/" and path.startswith(f"{root}/") for root in roots)
 
 
-_ADMINISTERED = ("/accounts", "/screens", "/tokens", "/notices", "/backup", "/audit", "/start")
+_ADMINISTERED = ("/accounts", "/screens", "/tokens", "/notices", "/backup", "/audit", "/releases", "/start")
 WAYS = (
     Way("/", N_("Board")),
     Way("/stations", N_("Stations")),

@@ -38,6 +38,8 @@ from kanban_hub.ports import WantedLamps
 from kanban_hub.presence import Presence
 from kanban_hub.printers.printer import Printer
 from kanban_hub.reader import FloorReader
+from kanban_hub.releases.rollouts import Rollouts
+from kanban_hub.releases.shelf import Shelf
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import url_of
 from kanban_hub.suppliers.signing import Signer
@@ -111,6 +113,9 @@ class Site:
             ask=self.ask,
             hand=self.take,
             commands=Commands(self.send_command, self.hand),
+            rollouts=Rollouts(
+                self.store, Shelf(self.data), self.presence, self.send_command, self.clock.now_ms
+            ),
             token=TOKEN,
             hub=self.health,
             signer=Signer("a-key-of-the-hub"),

@@ -133,6 +133,12 @@ TILES: tuple[tuple[str, tuple[Tile, ...]], ...] = (
         N_("Keeping it safe"),
         (
             Tile("/backup", N_("Backup"), N_("Take a copy with you, and go back to one"), (Errand.BACKUP,)),
+            Tile(
+                "/releases",
+                N_("Releases"),
+                N_("Bring stations to a new release, a few at a time"),
+                (Errand.UPDATE,),
+            ),
             Tile("/audit", N_("Audit"), N_("Who came in, and what was changed"), (Errand.AUDIT,)),
         ),
     ),

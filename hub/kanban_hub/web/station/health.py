@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import UNSET
+
 from kanban_hub.language import N_, _, ngettext
 from kanban_hub.presence import Heard, Panel
 from kanban_hub.web import words
 from kanban_hub.web.instant import instant
 from kanban_hub.web.numerals import numeral
+from kanban_hub.web.releases.telling import told
 from kanban_hub.web.signs import StationSign
 from kanban_protocol.messages import StationHeartbeat
 
@@ -68,6 +71,11 @@ def facts(heard: Heard, now_s: float) -> list[Fact]:
         found.append(Fact(_("Firmware"), status.firmware, is_data=True))
     if beat is None:
         return found
+    if beat.release is not UNSET:
+        found.append(Fact(_("Release"), str(beat.release), is_data=True))
+    if beat.update is not UNSET:
+        name = _("Release %(number)s") % {"number": beat.update.release}
+        found.append(Fact(name, told(beat.update), beat.update.fault is not None))
     age_s = heard.age_s(now_s) or 0.0
     found += [
         Fact(_("Runs for"), words.duration((beat.uptime_s + age_s) / 60)),

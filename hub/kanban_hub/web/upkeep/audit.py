@@ -50,6 +50,10 @@ WORDS: dict[Access, str] = {
     Access.STATION_JOINED: N_("station joined"),
     Access.STATION_RENEWED: N_("station's certificate renewed"),
     Access.STATION_REVOKED: N_("station revoked"),
+    Access.UPDATE_ORDERED: N_("update of stations ordered"),
+    Access.UPDATE_ABORTED: N_("update of stations aborted"),
+    Access.UPDATE_STOPPED: N_("update of stations stopped by a failure"),
+    Access.UPDATE_DONE: N_("update of stations done"),
 }
 COLUMNS = ("at", "what", "about", "by", "address")
 

@@ -1,6 +1,11 @@
 """Every page that can be opened, by an address of the seeded hub. Whoever makes a page names it here."""
 
 from kanban_hub.orders import BeginAudit, SightCard
+from kanban_hub.releases.rollouts import Wish
+from kanban_hub.releases.signing import make_key
+from kanban_protocol.messages import UpdateFault, UpdateReport, UpdateStep
+from tests.hub.releases.shop import signed
+from tests.hub.releases.test_rollouts import heartbeat
 from tests.hub.web.site import Site
 
 # Begun by `stir`, at a time that its clock always has then.
@@ -80,6 +85,7 @@ ADDRESSES = (
     "/tokens",
     "/notices",
     "/backup",
+    "/releases",
     "/audit",
     "/audit/plant",
     "/start",
@@ -112,7 +118,13 @@ ELSEWHERE = frozenset(
 )
 # What is downloaded and no page.
 FILES = frozenset(
-    {"/plant/export/plant.toml", "/plant/export/{table}.csv", "/audit/log.csv", "/audit/plant/{number}.toml"}
+    {
+        "/plant/export/plant.toml",
+        "/plant/export/{table}.csv",
+        "/audit/log.csv",
+        "/audit/plant/{number}.toml",
+        "/releases/{number}/{name}",
+    }
 )
 
 
@@ -133,3 +145,19 @@ def stir(site: Site) -> None:
     site.hear("assembly")
     site.show("assembly")
     site.show("paint", broken="red")
+    _update(site)
+
+
+def _update(site: Site) -> None:
+    """One station is led back to its old release, another is waited for."""
+    private, public = make_key(site.data / "key", None)
+    rollouts = site.parts.rollouts
+    rollouts.shelf.trust(public)
+    rollouts.shelf.add(signed(site.data / "shop", private, 12))
+    rollouts.order(Wish(12, ["assembly"]), "root")
+    site.presence.hear("assembly", heartbeat(release=11))
+    rollouts.tick()
+    returned = UpdateReport(release=12, step=UpdateStep.RETURNED, fault=UpdateFault.NOT_WELL)
+    site.presence.hear("assembly", heartbeat(release=11, update=returned))
+    rollouts.tick()
+    rollouts.order(Wish(12, ["paint", "assembly"]), "root")
