@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 NAME = "network-lamp"
 TIMEOUT_S = 2.0
+CLOSE_S = 3.0
+"""A tower that hangs must not hold up the end of the station, which has 10 s in all."""
 LOOK_S = 5.0
 """How often a tower is looked at, or told again where it cannot be: once switched off, it has forgotten."""
 BACKOFF_S = (0.5, 1.0, 2.0, 5.0)
@@ -65,7 +67,7 @@ class NetworkLamp:
             self._wanted, self._is_stopping = {}, True
             self._changed.notify()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(CLOSE_S)
 
     def show(self, patterns: Mapping[str, Pattern]) -> None:
         with self._changed:

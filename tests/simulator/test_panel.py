@@ -41,6 +41,14 @@ def test_a_press_answers_with_the_panel_when_the_button_is_up(client: FlaskClien
     until(lambda: panel(client)["display"] == ["Button has no meaning yet"], "the firmware's answer")
 
 
+def test_a_help_button_that_is_not_wired_is_named(client: FlaskClient) -> None:
+    answer = client.post("/panel/help", json={"hold_ms": 100})
+
+    assert answer.status_code == 409
+    assert answer.json is not None
+    assert "help" in answer.json["detail"]
+
+
 def test_a_button_can_be_held_from_a_page(client: FlaskClient, station: VirtualStation) -> None:
     assert client.post("/panel/down", json={"part": "slot-1"}).status_code == 200
     assert station.buttons["slot-1"].is_down

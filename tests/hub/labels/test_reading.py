@@ -17,6 +17,14 @@ def test_the_plain_card_number_stays_good(code: str) -> None:
     assert read(code).card == "bracket-0003"
 
 
+@pytest.mark.parametrize(
+    "tag", ["04A1B2C3D4E5F6", "0012345678", "E2000017221101441890ABCD", "303400000000000000000001"]
+)
+def test_the_number_of_an_rfid_tag_is_a_text_that_can_be_bound_to_a_card(tag: str) -> None:
+    """ISO 14443 UID, EM4100 in ten digits, TID and EPC of UHF tags, as readers send them."""
+    assert read(tag) == Label(Form.TEXT, tag)
+
+
 @given(st.from_regex(CARD_PATTERN))
 def test_every_card_number_of_the_contract_is_a_card_number_here(card: str) -> None:
     assert read(card).card == card or read(card).gtin
