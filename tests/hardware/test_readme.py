@@ -1,6 +1,7 @@
 """The README's tables are read as people read them, and compared with the code."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from kanban_hardware.drawing.circuit import CHOICES, Supply, circuit
 from kanban_hardware.drawing.parts import Board
 from kanban_hardware.gpiozero_pins import mock_factory
-from kanban_hardware.wiring import DEFAULT_WIRING, RESERVED
+from kanban_hardware.wiring import DEFAULT_WIRING, PINS, RESERVED
 
 FOLDER = Path(__file__).parents[2] / "hardware"
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
@@ -53,6 +54,23 @@ def test_each_lamp_goes_to_the_driver_input_that_the_drawing_says() -> None:
 def test_the_pins_not_to_be_used_are_those_that_the_check_refuses() -> None:
     told = [int(pin) for bcm, _why in table("BCM | why") for pin in bcm.split(",")]
     assert told == list(RESERVED)
+
+
+def test_the_pins_that_are_called_free_are_free() -> None:
+    sentence = re.search(r"GPIO (\d+) to (\d+) are free, .* GPIO (.*) are free\.", README)
+    assert sentence is not None
+    told = {*range(int(sentence[1]), int(sentence[2]) + 1), *map(int, re.findall(r"\d+", sentence[3]))}
+    used = {*DEFAULT_WIRING.buttons.values(), *DEFAULT_WIRING.lamps.values(), 26}
+
+    assert told == {*PINS} - used - {*RESERVED}
+
+
+def test_the_gpiozero_that_a_pi_5_needs_is_the_least_that_is_installed() -> None:
+    required = tomllib.loads((FOLDER.parent / "pyproject.toml").read_text(encoding="utf-8"))
+    station = required["project"]["optional-dependencies"]["station"]
+
+    assert "gpiozero>=2.0.1.post3" in station
+    assert "from 2.0.1.post3 on" in README
 
 
 def test_the_options_of_the_drawing_are_those_of_the_code() -> None:

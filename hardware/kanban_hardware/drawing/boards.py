@@ -1,9 +1,9 @@
 """The rows of ready-made boards: relays, active high or low, and a buzzer with electronics of its own."""
 
 from kanban_hardware.drawing import ink, symbols
-from kanban_hardware.drawing.circuit import Circuit, Driver, Load, Supply
+from kanban_hardware.drawing.circuit import BOARDS, LOW, Circuit, Driver, Load, Supply
 from kanban_hardware.drawing.header import LOGIC_3V3, RELAYS_5V
-from kanban_hardware.drawing.rails import BOX_LEFT, BOX_MIDDLE, BOX_RIGHT, PITCH, Rails
+from kanban_hardware.drawing.rails import BOX_LEFT, BOX_MIDDLE, BOX_RIGHT, FLAG_AT, LOGIC_AT, PITCH, Rails
 
 HEADS = {
     Driver.RELAY: "Relays (board active high): inputs for 3.3 V, coils fed from 5 V",
@@ -31,16 +31,19 @@ def draw(rails: Rails, circuit: Circuit, y: float) -> float:
 def _board(rails: Rails, driver: Driver, loads: list[Load], y: float) -> float:
     feeds = FEEDS[driver]
     rails.box(y - 4, (len(loads) + 1 + len(feeds)) * PITCH)
+    first = y
     for load in loads:
         with rails.sheet.group(f"{load.label}: {load.pin.name} to {load.input}"):
             _row(rails, load, y)
         y += PITCH
-    rails.ground(y, BOX_LEFT)
-    rails.in_box(y, "GND", "" if driver is Driver.MODULE else _commons(rails, len(loads), y))
+    if driver in LOW:
+        rails.sheet.line((LOGIC_AT, first + 4.6), (LOGIC_AT, y), (FLAG_AT, y), colour=ink.PLUS, width=0.7)
     for terminal, name in feeds:
-        y += PITCH
         rails.feed(y, name, BOX_LEFT)
         rails.in_box(y, terminal)
+        y += PITCH
+    rails.ground(y, BOX_LEFT)
+    rails.in_box(y, "GND", _commons(rails, len(loads), y) if driver in BOARDS else "")
     return y + 5
 
 

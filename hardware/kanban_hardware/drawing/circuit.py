@@ -67,9 +67,9 @@ class Load:
         return self.part if self.is_buzzer else f"{self.part} lamp"
 
     @property
-    def has_pull_down(self) -> bool:
-        """Whether 4.7 kΩ keep it off until the program runs; what is active low has a pull-up of its own."""
-        return self.driver not in LOW
+    def is_low(self) -> bool:
+        """Whether a low pin switches it on; then 4.7 kΩ to 3.3 V, not to 0 V, keep it off at first."""
+        return self.driver in LOW
 
     @property
     def chip(self) -> int:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from kanban_hardware.drawing.circuit import Circuit, Driver, Supply
-from kanban_hardware.drawing.header import BUTTONS_GROUND, DRIVER_GROUND, HEADER, HeaderPin
+from kanban_hardware.drawing.circuit import BOARDS, Circuit, Supply
+from kanban_hardware.drawing.header import BUTTONS_GROUND, DRIVER_GROUND, HEADER, LOGIC_3V3, HeaderPin
 from kanban_hardware.drawing.table import Row
 from kanban_hardware.drawing.wires import plus
 
@@ -28,15 +28,14 @@ def _contacts(circuit: Circuit) -> Iterator[Row]:
 
 
 def _inputs(circuit: Circuit) -> Iterator[Row]:
-    """Plus at the ground: the other way round the meter reads through base and emitter too."""
-    ground = f"header pin {DRIVER_GROUND.number}, the red lead"
+    """The red lead is where no base and no diode of a driver conducts, so that only the resistor is seen."""
     for load in circuit.loads:
-        if not load.has_pull_down:
-            yield NOTHING, _pin(load.pin), load.input, "a beep of the continuity tester", "wrong pin"
-            continue
+        pin, rail = _pin(load.pin), f"header pin {DRIVER_GROUND.number}, the red lead"
+        if load.is_low:
+            pin, rail = f"{pin}, the red lead", f"header pin {LOGIC_3V3.number}"
         # A relay board has resistors of its own beside it.
-        shows = "at most 5 kΩ" if load.driver is Driver.RELAY else "4.4 to 5 kΩ"
-        yield NOTHING, _pin(load.pin), ground, shows, f"no 4.7 kΩ at the {load.label}, or wrong pin"
+        shows = "at most 5 kΩ" if load.driver in BOARDS else "4.4 to 5 kΩ"
+        yield NOTHING, pin, rail, shows, f"no 4.7 kΩ at the {load.label}, or wrong pin"
 
 
 def _shorts(circuit: Circuit) -> Iterator[Row]:

@@ -118,12 +118,11 @@ def _drivers(circuit: Circuit) -> Iterator[Line]:
 
 def _small(circuit: Circuit) -> Iterator[Line]:
     series = len(circuit.contacts) + len(circuit.driven_by(Driver.TRANSISTOR))
-    pulled = [load for load in circuit.loads if load.has_pull_down]
     passive = sum(load.is_passive and load.driver is not Driver.MODULE for load in circuit.loads)
     yield Line("Resistor 1 kΩ, 0.25 W", "buttons, transistors", series, 0.05, 0.1)
-    yield Line("Resistor 4.7 kΩ, 0.25 W", _uses(pulled), len(pulled), 0.05, 0.1)
+    yield Line("Resistor 4.7 kΩ, 0.25 W", _uses(circuit.loads), len(circuit.loads), 0.05, 0.1)
     yield Line("Resistor 2.2 kΩ, 0.5 W", "buzzer", passive, 0.05, 0.1)
-    yield Line("Strip board, and screw terminals for the 40-pin header", "all", 1, 8, 20)
+    yield Line("Terminal board for the 40-pin header, and a strip board", "all", 1, 8, 20)
 
 
 def _plugs(circuit: Circuit) -> Iterator[Line]:

@@ -5,6 +5,8 @@ from kanban_hardware.drawing.circuit import Load, Supply
 from kanban_hardware.drawing.sheet import BLACK, GREY, Sheet
 
 GROUND_AT = 10.0
+LOGIC_AT = 13.0
+"""The 3.3 V of a board that is active low, beside the 0 V rail and along that board only."""
 PLUS_AT = 200.0
 FLAG_AT, FLAG_WIDTH = 16.0, 52.0
 NODE = 76.0
@@ -55,15 +57,15 @@ class Rails:
         symbols.dot(self.sheet, (PLUS_AT, y), ink.PLUS)
 
     def signal(self, load: Load, y: float, end: float) -> None:
-        """From the flag to the driver's input; 4.7 kΩ to 0 V keep it off until it is driven."""
+        """From the flag to the driver's input; 4.7 kΩ to 0 V or to 3.3 V keep it off until it is driven."""
         colour = ink.of(load.part)
         self.flag(y, f"{load.label} · {load.pin.name} · pin {load.pin.number}", colour)
         self.sheet.line((FLAG_AT + FLAG_WIDTH, y), (end, y), colour=colour, width=0.7)
-        if load.has_pull_down:
-            self.sheet.line((NODE, y), (NODE, y + 4.6), (GROUND_AT, y + 4.6))
-            symbols.resistor(self.sheet, (42, y + 4.6), "4.7 kΩ", BLACK)
-            symbols.dot(self.sheet, (NODE, y), colour)
-            symbols.dot(self.sheet, (GROUND_AT, y + 4.6))
+        rail, rail_colour = (LOGIC_AT, ink.PLUS) if load.is_low else (GROUND_AT, ink.GROUND)
+        self.sheet.line((NODE, y), (NODE, y + 4.6), (rail, y + 4.6), colour=rail_colour)
+        symbols.resistor(self.sheet, (42, y + 4.6), "4.7 kΩ", BLACK)
+        symbols.dot(self.sheet, (NODE, y), colour)
+        symbols.dot(self.sheet, (rail, y + 4.6), rail_colour)
 
     def load(self, load: Load, y: float, start: float) -> None:
         """From the driver's output through the lamp or buzzer to the plus."""

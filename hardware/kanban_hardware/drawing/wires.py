@@ -48,8 +48,13 @@ def _contact(contact: Contact) -> Row:
 def _signal(load: Load) -> Row:
     through = "1 kΩ" if load.driver is Driver.TRANSISTOR else "-"
     pin = f", its pin {load.channel}" if load.driver is Driver.ULN2803A else ""
-    pull = ", here also 4.7 kΩ to 0 V" if load.has_pull_down else ""
-    return f"{load.label}, signal", f"{named(load.pin)}{pull}", through, load.input + pin
+    rail = f"3.3 V, header pin {LOGIC_3V3.number}" if load.is_low else "0 V"
+    return (
+        f"{load.label}, signal",
+        f"{named(load.pin)}, here also 4.7 kΩ to {rail}",
+        through,
+        load.input + pin,
+    )
 
 
 def _load(load: Load, circuit: Circuit) -> Row:
@@ -109,6 +114,6 @@ def _display(circuit: Circuit) -> Iterator[Row]:
 
 def _plugs(circuit: Circuit) -> Iterator[Row]:
     for number, scanner in enumerate(circuit.scanners, start=1):
-        yield f"scanner {number}", "USB socket", "-", scanner.port
+        yield f"scanner {number}", "USB socket", "-", f"the scanner that is `{scanner.port}`"
     if circuit.network_lamp:
         yield "signal tower", "network of the stations", "-", circuit.network_lamp.url

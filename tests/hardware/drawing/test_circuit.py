@@ -46,12 +46,9 @@ def test_what_must_not_blink_hangs_on_relays_and_what_is_active_low_on_a_board_f
     }
 
 
-def test_only_what_is_active_high_is_pulled_down() -> None:
-    """4.7 kΩ to ground would switch an active-low relay on until the program runs."""
-    pulled = {load.driver for load in circuit(LOW).loads if load.has_pull_down}
-
-    assert pulled == {Driver.ULN2803A}
-    assert all(load.has_pull_down for load in circuit(RELAYS).loads)
+@given(wirings())
+def test_what_a_low_pin_switches_on_is_pulled_to_3_3_v_and_all_else_to_ground(wiring: Wiring) -> None:
+    assert {load.pin.bcm for load in circuit(wiring).loads if load.is_low} == wiring.active_low
 
 
 def test_only_relays_keep_the_lamps_supply_apart_from_the_pi() -> None:

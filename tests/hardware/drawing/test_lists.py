@@ -25,7 +25,7 @@ def test_the_parts_are_enough_for_every_wire_and_not_more(wiring: Wiring, driver
     outputs = len(wiring.lamps) + (wiring.buzzer is not None)
     boards = drawn.driven_by(Driver.RELAY, Driver.RELAY_LOW, Driver.MODULE)
 
-    assert count(drawn, "Resistor 4.7 kΩ") == outputs - len(wiring.active_low)
+    assert count(drawn, "Resistor 4.7 kΩ") == outputs
     assert outputs == len(drawn.driven_by(driver)) + len(boards)
     assert count(drawn, "Relay board") == len({load.driver for load in boards} - {Driver.MODULE})
     assert count(drawn, "Lit push button") == len(wiring.slots)
@@ -68,6 +68,16 @@ def test_each_header_pin_that_is_wired_stands_in_the_list_of_wires_and_is_measur
     for pin in [contact.pin for contact in drawn.contacts] + [load.pin for load in drawn.loads]:
         assert f"header pin {pin.number} ({pin.name})" in laid
         assert f"header pin {pin.number} ({pin.name})" in measured
+
+
+def test_what_is_active_low_is_held_at_3_3_v_in_the_lists_too() -> None:
+    held = {name: pin for name, pin, *_ in wires(CIRCUITS["low"]) if name.endswith(", signal")}
+
+    assert held["red lamp, signal"].endswith("here also 4.7 kΩ to 3.3 V, header pin 17")
+    assert held["slot-1 lamp, signal"].endswith("here also 4.7 kΩ to 0 V")
+    assert ("nothing", "header pin 37 (GPIO 26), the red lead", "header pin 17", "4.4 to 5 kΩ") in {
+        reading[:4] for reading in readings(CIRCUITS["low"])
+    }
 
 
 def test_every_wire_has_a_name_of_its_own() -> None:
