@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from kanban_device import hub, reporter, station
+from kanban_device.blank import Blank
 from kanban_device.clock import Clock, SystemClock
 from kanban_device.config import StationConfig
 from kanban_device.delivery import Delivery
@@ -19,8 +20,8 @@ from kanban_device.program import Program
 from kanban_device.reporter import ProgramFacts, Reporter
 from kanban_device.runtime import Parts, Runtime
 from kanban_device.sender import Sender
+from kanban_device.service import Service
 from kanban_device.station import Memory, Station
-from kanban_device.supervisor import Supervisor
 from kanban_device.surface import Surface
 from kanban_device.texts import Texts
 from kanban_device.update.desk import UpdateDesk
@@ -74,19 +75,20 @@ def build(
     pins: Pins | None = None,
     clock: Clock | None = None,
     connect: Connect | None = None,
-    supervisor: Supervisor | None = None,
+    service: Service | None = None,
 ) -> Program:
     """The whole firmware, ready to run. Raises a `DeviceError` or a `HardwareError`."""
     clock = clock or SystemClock()
-    pins = pins or open_pins(config.hardware)
     connect = connect or partial(MqttLink, config.endpoint, clock=clock.now_s)
-    return assemble(
-        config,
-        clock,
-        connect,
-        lambda put: Panel(config.hardware, pins, put, clock.now_s),
-        supervisor,
-    )
+    return assemble(config, clock, connect, _panel_of(config.hardware, pins, clock), service)
+
+
+def _panel_of(wiring: Wiring, pins: Pins | None, clock: Clock) -> MakePanel:
+    """Raises `PinsUnavailableError`."""
+    if not wiring.slots and not wiring.scanners:  # all that gives an input is left off: see `retreat`
+        return lambda _put: Blank(clock.now_s)
+    opened = pins or open_pins(wiring)
+    return lambda put: Panel(wiring, opened, put, clock.now_s)
 
 
 def assemble(
@@ -94,10 +96,10 @@ def assemble(
     clock: Clock,
     connect: Connect,
     make_panel: MakePanel,
-    supervisor: Supervisor | None = None,
+    service: Service | None = None,
 ) -> Program:
     """The firmware around a link and a panel of the caller's. Raises a `DeviceError`."""
-    supervisor = supervisor or Supervisor()
+    service = service or Service()
     lock, outbox = open_outbox(config)
     mailbox = Mailbox()
     first = _first_connection(outbox)
@@ -112,15 +114,19 @@ def assemble(
         outbox=outbox,
         wire=wire,
         delivery=Delivery(outbox, Sender(random.random), wire, clock),
-        reporter=Reporter(panel, wire, clock, ProgramFacts(updates, Monitor.of_this_process(clock.now_s()))),
-        watchdog=Watchdog(supervisor, panel, outbox, link),
-        supervisor=supervisor,
+        reporter=Reporter(panel, wire, clock, _facts(updates, service, clock)),
+        watchdog=Watchdog(service.supervisor, panel, outbox, link),
+        service=service,
         clock=clock,
         updates=updates,
         directory=config.data,
         first_connection=first,
     )
     return Program(Runtime(_station(config, outbox, clock), parts), parts, link, lock)
+
+
+def _facts(updates: UpdateDesk, service: Service, clock: Clock) -> ProgramFacts:
+    return ProgramFacts(updates, Monitor.of_this_process(clock.now_s()), service.retreat.level)
 
 
 def _station(config: StationConfig, outbox: Outbox, clock: Clock) -> Station:

@@ -7,12 +7,13 @@ from urllib.parse import urlsplit
 
 from msgspec import Meta, Struct, field
 
+from kanban_device.retreat import Level, without
 from kanban_hardware import faults
 from kanban_hardware.wiring import Wiring
 from kanban_protocol.catalogue import LANGUAGES, SOURCE
 from kanban_protocol.endpoint import Endpoint
 from kanban_protocol.ids import SiteId, StationId
-from kanban_protocol.tomlfile import Fault, TomlFile
+from kanban_protocol.tomlfile import ConfigError, Fault, TomlFile
 
 Seconds = Annotated[float, Meta(ge=1, le=3600)]
 
@@ -69,15 +70,29 @@ class StationConfig(Struct, frozen=True, forbid_unknown_fields=True):
         return replace(endpoint, ca=self.mqtt.ca, certificate=self.mqtt.certificate, key=self.mqtt.key)
 
 
-def load(path: Path) -> StationConfig:
-    """Read a station's file.
+def data_of(path: Path) -> Path | None:
+    """The data directory that a station's file names, however faulty the rest of it is."""
+    try:
+        station = TomlFile(path).data.get("station")
+    except ConfigError:
+        return None
+    data = station.get("data") if isinstance(station, dict) else None
+    return Path(data) if isinstance(data, str) and data else None
+
+
+def load(path: Path, level: Level = Level.NOTHING) -> StationConfig:
+    """Read a station's file, without what is left off at `level`.
 
     Raises `kanban_protocol.tomlfile.ConfigError` with every fault of it.
     """
     file = TomlFile(path)
+    file.data = without(file.data, level)
     config = file.convert(StationConfig)
     found = [*_language_faults(config.station), *_mqtt_faults(config.mqtt)]
-    found += [*_hardware_faults(config.hardware), *_hub_faults(config.hub)]
+    hardware = _hardware_faults(config.hardware)
+    # What is left off may be all that there was.
+    found += [fault for fault in hardware if level is Level.NOTHING or fault.where != "hardware"]
+    found += _hub_faults(config.hub)
     if found:
         raise file.error(found)
     return config

@@ -56,6 +56,14 @@ class DataUnusableError(DeviceError):
         super().__init__(f"{path}: {reason}; make it a directory that this user may write")
 
 
+class ClimbError(DeviceError):
+    """It has run well with a part left off, and the part is to be tried again, which takes a start."""
+
+    def __init__(self, left_off: str) -> None:
+        self.left_off = left_off
+        super().__init__(f"it has run well for a while; the program ends so that it starts again: {left_off}")
+
+
 class PanelDeadError(DeviceError):
     """The thread of buttons and lamps has ended or hangs; only a restart of the process helps."""
 

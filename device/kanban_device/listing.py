@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kanban_device import config, schema
+from kanban_device import config, schema, service
 from kanban_device.commands import config_option, plainly
 from kanban_device.errors import DataUnusableError
 from kanban_device.salvage import FILE
@@ -20,7 +20,10 @@ from kanban_device.schema import DamageError
 @plainly
 def outbox(path: Path) -> None:
     """List the signals that wait for the hub's receipt. Changes nothing; the station may be running."""
-    for line in lines(config.load(path).data):
+    directory = config.load(path).data
+    if level := service.read(directory).level:
+        click.echo(f"its starts have failed again and again: {level.text}")
+    for line in lines(directory):
         click.echo(line)
 
 

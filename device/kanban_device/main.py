@@ -11,9 +11,12 @@ import click
 
 from kanban_device import config
 from kanban_device.build import build
+from kanban_device.clock import SystemClock
 from kanban_device.commands import FAILED, Commands, config_option, plainly
 from kanban_device.errors import DeviceError
+from kanban_device.service import Retreat, Service
 from kanban_device.supervisor import Supervisor
+from kanban_device.update.layout import running_release
 from kanban_hardware.errors import HardwareError
 from kanban_protocol import logs
 
@@ -41,12 +44,15 @@ def main() -> None:
 @plainly
 def run(path: Path, form: str) -> None:
     """Serve the station until SIGTERM or SIGINT."""
-    loaded = config.load(path)
     logs.configure(form)
+    # Counted before anything else: also a file that is faulty, and a start that never ends.
+    service = _service(path)
+    loaded = config.load(path, service.retreat.level)
     stop = _stop_on_signals()
-    program = build(loaded, supervisor=Supervisor.of())
+    program = build(loaded, service=service)
     try:
         program.run(stop)
+        service.retreat.end()
     except (DeviceError, HardwareError):
         raise
     except Exception:  # the top of the thread that owns the station: a half-dead one is worse than a restart
@@ -54,6 +60,17 @@ def run(path: Path, form: str) -> None:
         sys.exit(FAILED)
     finally:
         program.close()
+
+
+def _service(path: Path) -> Service:
+    """Starts are counted only where somebody starts again what has ended."""
+    supervisor = Supervisor.of()
+    directory = config.data_of(path)
+    if not supervisor.is_there or directory is None:
+        return Service(supervisor)
+    installed = running_release()
+    release = installed[0] if installed is not None else 0
+    return Service(supervisor, Retreat(directory, SystemClock().now_s(), release))
 
 
 def _stop_on_signals() -> threading.Event:

@@ -50,8 +50,8 @@ class Program:
         self._link.start()
         self._closing.callback(self._link.close)
         self._closing.callback(self._parts.reporter.depart)
-        self._parts.supervisor.ready()
-        self._closing.callback(self._parts.supervisor.stopping)
+        self._parts.service.supervisor.ready()
+        self._closing.callback(self._parts.service.supervisor.stopping)
         log.info("station started, %d signals wait for their receipt", self._parts.outbox.depth)
 
     def turn(self) -> None:

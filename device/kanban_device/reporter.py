@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from kanban_device import heartbeat
 from kanban_device.clock import Clock
 from kanban_device.errors import StoreError
 from kanban_device.outbox import Outbox
+from kanban_device.retreat import Level
 from kanban_device.station import Station
 from kanban_device.surface import Surface
 from kanban_device.update.desk import UpdateDesk
@@ -33,10 +35,11 @@ def status(boot: str, connection: int, *, online: bool) -> StationStatus:
 
 @dataclass(frozen=True)
 class ProgramFacts:
-    """What is known of the program itself: its release and updates, and who watches over it."""
+    """What is known of the program itself: its release and updates, who judges it, and what is left off."""
 
     updates: UpdateDesk
     monitor: Monitor
+    level: Level
 
 
 class Reporter:
@@ -80,7 +83,7 @@ class Reporter:
             v=1,
             epoch=applied.epoch if applied else None,
             revision=applied.revision if applied else None,
-            lamps={part.removeprefix("slot-"): LampPattern(pattern.value) for part, pattern in shown.items()},
+            lamps=_by_place(shown),
         )
         if message != self._reported and self._wire.send_lamps(message):
             self._reported = message
@@ -90,10 +93,16 @@ class Reporter:
         is_settling = now_s - self._changed_at_s < SETTLE_S and self._panel.shown() != self._wanted
         return now_s + LOOK_S if is_settling else None
 
+    def _stuck(self) -> dict[str, LampPattern]:
+        """The lamps that do not follow, and how they are instead."""
+        failing, shown = self._panel.health()["lamps_failing"], _by_place(self._panel.shown())
+        return {place: shown[place] for part in failing if (place := part.removeprefix("slot-")) in shown}
+
     def beat(self, station: Station, outbox: Outbox, directory: Path) -> None:
         """Publish a heartbeat, and show who watches over this process how it is."""
         monitor, now_s = self._program.monitor, self._clock.now_s()
-        is_alive = self._panel.health()["alive"]
+        level = self._program.level
+        is_alive = self._panel.health()["alive"] and level is not Level.HARDWARE
         try:
             beat = heartbeat.build(station, outbox, directory, self._clock.stamp(now_s))
         except StoreError as error:
@@ -101,5 +110,11 @@ class Reporter:
             monitor.show(now_s, outbox=None, panel=is_alive, linked=False)
             return
         updates = self._program.updates
-        is_sent = self._wire.send_heartbeat(replace(beat, release=updates.release, update=updates.report))
+        beat = replace(beat, release=updates.release, update=updates.report, retreat=int(level) or UNSET)
+        beat = replace(beat, stuck_lamps=self._stuck() or UNSET)
+        is_sent = self._wire.send_heartbeat(beat)
         monitor.show(now_s, outbox=beat.outbox, panel=is_alive, linked=is_sent)
+
+
+def _by_place(shown: dict[str, Pattern]) -> dict[str, LampPattern]:
+    return {part.removeprefix("slot-"): LampPattern(pattern.value) for part, pattern in shown.items()}

@@ -30,8 +30,8 @@ from kanban_device.errors import PanelDeadError, StoreError, StoreFullError
 from kanban_device.mailbox import Letter, Mailbox
 from kanban_device.outbox import Outbox, StoreHealth
 from kanban_device.reporter import Reporter
+from kanban_device.service import Service
 from kanban_device.station import Station
-from kanban_device.supervisor import Supervisor
 from kanban_device.surface import Surface
 from kanban_device.update.desk import UpdateDesk
 from kanban_device.watchdog import Watchdog
@@ -56,7 +56,7 @@ class Parts:
     delivery: Delivery
     reporter: Reporter
     watchdog: Watchdog
-    supervisor: Supervisor
+    service: Service
     clock: Clock
     updates: UpdateDesk
     directory: Path
@@ -177,7 +177,7 @@ class Runtime:
             return
         self._look_at_s = now_s + STORE_LOOK_S
         self._handle(StoreLooked(self._parts.outbox.health()), now_s)
-        self._parts.supervisor.status(self._station.summary(self._parts.outbox.depth, now_s))
+        self._tell(now_s)
         is_alive = self._parts.panel.health()["alive"]
         if not is_alive and self._is_panel_suspect:
             raise PanelDeadError
@@ -185,6 +185,13 @@ class Runtime:
         if (dropped := self._parts.mailbox.dropped) != self._told_dropped:
             log.warning("%d letters were dropped: too many at once", dropped - self._told_dropped)
             self._told_dropped = dropped
+
+    def _tell(self, now_s: float) -> None:
+        service = self._parts.service
+        summary = self._station.summary(self._parts.outbox.depth, now_s)
+        left_off = f"{service.retreat.level.text}; " if service.retreat.level else ""
+        service.supervisor.status(left_off + summary)
+        service.retreat.turn(now_s)
 
     def _beat(self, now_s: float) -> None:
         if now_s >= self._beat_at_s:

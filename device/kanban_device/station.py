@@ -78,6 +78,7 @@ class Station:
         self._hub = Hub(HubWatch(timing.hub_lost_s, now_s), resync)
         self._drill = Drill(self._parts)
         self._last_command: str | None = None
+        self._connection: int | None = None
         self.inputs = InputHealth(wiring)
         self._ways = self._table()
         if memory.salvaged is not None:
@@ -171,6 +172,7 @@ class Station:
         return []
 
     def _linked(self, taken: arrivals.Linked, _now_s: float) -> list[Effect]:
+        self._connection = taken.connection
         return [Announce(taken.connection), *self._hub.link()]
 
     def _lamps_arrived(self, taken: arrivals.LampsArrived, _now_s: float) -> list[Effect]:
@@ -207,6 +209,9 @@ class Station:
                 return [Beep(Tone.SHORT)]
             case CommandKind.UPDATE:
                 return self._update(command)
+            case CommandKind.REBIRTH:
+                # It came by a connection, so there is one, and it has been announced once.
+                return [] if self._connection is None else [Announce(self._connection)]
 
     def _update(self, command: Command) -> list[Effect]:
         """Only a number goes on from here: no name, no path, no address."""

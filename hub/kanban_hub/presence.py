@@ -52,6 +52,7 @@ class Heard:
     status: StationStatus | None = None
     heartbeat: StationHeartbeat | None = None
     shown: ShownLamps | None = None
+    shown_at_s: float | None = None  # when it began to show that
     is_gone: bool = False  # its last status said so, and nothing came since
     counts: Counter[str] = field(default_factory=Counter)  # what was not taken from it, by reason
     panels: tuple[Panel, ...] = ()
@@ -74,6 +75,10 @@ class Heard:
         if self.has_box:
             return self.shown
         return self.panels[0].shown if self.panels else None
+
+    def shows_for_s(self, now_s: float) -> float | None:
+        """How long it has shown what it shows; None where that is a panel's, which asks all the time."""
+        return None if not self.has_box or self.shown_at_s is None else now_s - self.shown_at_s
 
     @property
     def kept(self) -> tuple[int, float]:
@@ -114,7 +119,7 @@ class Presence:
             if isinstance(message, StationStatus):
                 heard = _with_status(heard, message, is_retained=is_retained)
             else:
-                heard = _with(heard, message)
+                heard = _with(heard, message, self._clock())
                 # The broker says a will when the connection is over: what comes later is the next one's.
                 heard = replace(heard, is_gone=heard.is_gone and is_retained)
             self._keep(heard if is_retained else replace(heard, heard_s=self._clock()))
@@ -150,12 +155,13 @@ def _is_there(panel: Panel, now_s: float) -> bool:
     return now_s - panel.heard_s <= PANEL_GONE_S or panel.heartbeat.outbox > 0
 
 
-def _with(heard: Heard, message: object) -> Heard:
+def _with(heard: Heard, message: object, now_s: float) -> Heard:
     match message:
         case StationHeartbeat():
             return replace(heard, heartbeat=message)
         case ShownLamps():
-            return replace(heard, shown=message)
+            at_s = heard.shown_at_s if message == heard.shown else now_s
+            return replace(heard, shown=message, shown_at_s=at_s)
     return heard
 
 

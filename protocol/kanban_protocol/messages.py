@@ -81,6 +81,14 @@ class UpdateReport(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     fault: UpdateFault | None = None
 
 
+# After bad starts a station leaves off its scanners (1), all but its lit buttons (2), all its hardware (3).
+Retreat = Annotated[int, Meta(ge=1, le=3, description="What it leaves off after starts that failed.")]
+# A lamp that does not follow, whatever it should show now: `off` does not light, `on` does not go out.
+StuckLamps = Annotated[
+    dict[LampKey, LampPattern], Meta(max_length=13, description="Lamps that do not follow.")
+]
+
+
 class StationHeartbeat(Message, frozen=True, kw_only=True, omit_defaults=False):
     """How a station is. The hub's measure of silence."""
 
@@ -96,6 +104,8 @@ class StationHeartbeat(Message, frozen=True, kw_only=True, omit_defaults=False):
     refused: Annotated[int, Meta(ge=0, description="Presses refused at the station since its start.")]
     release: ReleaseNumber | UnsetType = UNSET  # left out where no release was installed
     update: UpdateReport | UnsetType = UNSET
+    retreat: Retreat | UnsetType = UNSET  # left out while everything runs
+    stuck_lamps: StuckLamps | UnsetType = UNSET  # left out while every lamp follows
 
 
 class ShownLamps(Message, frozen=True, kw_only=True, omit_defaults=False):
@@ -187,6 +197,7 @@ class CommandKind(StrEnum):
     IDENTIFY = "identify"
     SELF_TEST = "self_test"
     UPDATE = "update"
+    REBIRTH = "rebirth"
 
 
 class Command(Message, frozen=True, kw_only=True):

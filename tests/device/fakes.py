@@ -51,6 +51,7 @@ class FakePanel:
         self.is_open = False
         self.is_alive = True
         self.is_frozen = False
+        self.failing: set[str] = set()
 
     def open(self) -> None:
         self.is_open = True
@@ -81,7 +82,7 @@ class FakePanel:
             hears_edges=self.hears_edges,
             stuck=[],
             scanners_lost=[],
-            lamps_failing=[],
+            lamps_failing=list(self.failing),
             pins_failing=[],
             edges_missed=0,
             edges_dropped=0,

@@ -7,6 +7,7 @@ import msgspec
 
 from kanban_device.build import assemble
 from kanban_device.mailbox import Mailbox
+from kanban_device.service import Retreat, Service
 from kanban_hardware.inputs import Pressed, Released
 from kanban_protocol import codec
 from kanban_protocol.link import LinkEvent, Received, Session, Will
@@ -33,8 +34,9 @@ class Plant:
 
     mailbox: Mailbox
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, retreat: Retreat | None = None) -> None:
         self.data = data
+        self.retreat = retreat or Retreat()
         self.clock = FakeClock()
         self.broker = InMemoryBroker()
         self.heard: list[tuple[Up, bytes]] = []
@@ -47,7 +49,11 @@ class Plant:
         self.panel = FakePanel(self.clock.now_s)
         self.supervisor = FakeSupervisor()
         self.program = assemble(
-            config_in(self.data), self.clock, self._connect, self._make_panel, self.supervisor
+            config_in(self.data),
+            self.clock,
+            self._connect,
+            self._make_panel,
+            Service(self.supervisor, self.retreat),
         )
 
     def restart(self) -> None:

@@ -1,5 +1,6 @@
 """The whole firmware but its wires: real outbox, real rules, a panel and a broker in memory."""
 
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,8 +9,17 @@ import pytest
 
 from kanban_device.errors import DataLockedError, PanelDeadError
 from kanban_device.program import Program
+from kanban_hardware.pattern import Pattern
 from kanban_protocol import codec
-from kanban_protocol.messages import HubHeartbeat, Receipt, Receipts, ReceiptStatus, Sync
+from kanban_protocol.messages import (
+    Command,
+    CommandKind,
+    HubHeartbeat,
+    Receipt,
+    Receipts,
+    ReceiptStatus,
+    Sync,
+)
 from kanban_protocol.topics import Down, Hub, Up
 from tests.device.fakes import crash, hub_status
 from tests.device.plant import STATION, TOPICS, Plant
@@ -155,6 +165,64 @@ def test_a_heartbeat_goes_every_ten_seconds(plant: Plant) -> None:
     beat = plant.last(Up.HEARTBEAT)
     assert (beat["outbox"], beat["lamps_revision"], beat["inputs"]["slot-1"]) == (1, 7, "ok")
     assert 15 < beat["oldest_s"] <= 25
+
+
+def test_at_a_rebirth_status_lamps_and_heartbeat_are_told_anew(plant: Plant) -> None:
+    plant.greet()
+    plant.turn()
+    plant.heard.clear()
+    plant.say(Down.COMMAND, rebirth(), retain=False)
+    plant.turn()
+    assert {channel for channel, _ in plant.heard} == {Up.STATUS, Up.LAMPS, Up.HEARTBEAT}
+
+
+def test_lamps_that_do_not_follow_are_in_the_heartbeat_as_they_are(plant: Plant) -> None:
+    plant.greet()
+    plant.turn(10.0)
+    assert "stuck_lamps" not in plant.last(Up.HEARTBEAT)
+    plant.panel.failing, plant.panel.is_frozen = {"slot-1", "red"}, True
+    plant.panel.lamps |= {"slot-1": Pattern.OFF, "red": Pattern.ON}
+    plant.turn(10.0)
+    assert plant.last(Up.HEARTBEAT)["stuck_lamps"] == {"1": "off", "red": "on"}
+
+
+def rebirth() -> Command:
+    return Command(v=1, id="00000000-0000-0000-0000-000000000001", command=CommandKind.REBIRTH)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "reboot",
+        "sh -c 'rm -rf /'",
+        "/usr/bin/true",
+        "{{ 7 * 7 }}",
+        "../../etc/passwd",
+        "",
+        "IDENTIFY",
+        "exec",
+    ],
+)
+def test_no_word_but_the_four_of_the_contract_is_obeyed(plant: Plant, word: str) -> None:
+    plant.greet()
+    plant.turn()
+    before, beeps = len(plant.heard), list(plant.panel.did)
+    told = {"v": 1, "id": "00000000-0000-0000-0000-000000000001", "command": word}
+    plant.broker.publish(TOPICS.down(STATION, Down.COMMAND), json.dumps(told).encode())
+    plant.turn()
+    assert (len(plant.heard), plant.panel.did) == (before, beeps)
+    assert {kind.value for kind in CommandKind} == {"identify", "self_test", "update", "rebirth"}
+
+
+def test_a_command_that_the_broker_remembers_is_nobodys_word(plant: Plant) -> None:
+    plant.greet()
+    plant.link.drop(publish_will=False)
+    plant.broker.retained[TOPICS.down(STATION, Down.COMMAND)] = codec.encode(
+        Command(v=1, id="00000000-0000-0000-0000-000000000009", command=CommandKind.IDENTIFY)
+    )
+    plant.link.reconnect()
+    plant.turn()
+    assert "beep double" not in plant.panel.did
 
 
 def test_hub_silence_shows_and_its_heartbeat_heals(plant: Plant) -> None:

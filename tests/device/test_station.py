@@ -9,6 +9,7 @@ from kanban_device.arrivals import (
     HubHeartbeatArrived,
     HubStatusArrived,
     LampsArrived,
+    Linked,
     ReceiptsArrived,
     Renewed,
     StoreLooked,
@@ -178,3 +179,9 @@ def test_a_display_or_a_network_lamp_that_does_not_answer_is_told_in_the_heartbe
         bench.take(Found(part, 2.0), 2.0)
         assert bench.station.inputs.as_dict()[part] == "ok"
     assert set(bench.station.lamps(1.0)) >= {"red", "amber", "green"}
+
+
+def test_a_rebirth_has_the_station_tell_everything_of_its_connection_anew(bench: Bench) -> None:
+    assert bench.take(command(CommandKind.REBIRTH), 1.0) == []
+    bench.take(Linked(7), 2.0)
+    assert bench.take(command(CommandKind.REBIRTH, 2), 3.0) == [effects.Announce(7)]

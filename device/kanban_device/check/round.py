@@ -19,6 +19,7 @@ from kanban_device.check import (
     pins,
     power,
     scanners,
+    starts,
     tower,
     user,
 )
@@ -40,6 +41,7 @@ def looks(make_pins: Callable[[Wiring], Pins], time: Clock, *, with_hub: bool) -
     """What is looked at, in the order in which it is told."""
     found: dict[str, Look] = {
         "station": beside.look,
+        "starts": starts.look,
         "user": user.look,
         "libraries": factory.look,
         "gpiochip": chip.look,

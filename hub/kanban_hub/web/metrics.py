@@ -11,11 +11,13 @@ from prometheus_client.registry import Collector
 from kanban_hub.domain import balance
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.moves import State
+from kanban_hub.domain.plant import Station
 from kanban_hub.domain.stock import full_containers
 from kanban_hub.errors import NotLoadedError
 from kanban_hub.presence import Presence
 from kanban_hub.web.operation import operation
 from kanban_hub.web.parts import WebParts
+from kanban_hub.web.signs import signs
 
 _MEDIA_TYPE = "text/plain"
 
@@ -45,6 +47,7 @@ class _Collector(Collector):
         try:
             with self._parts.floor() as (floor, _):
                 found = [*_floor(floor), *_stations(self._parts.presence, list(floor.plant.stations))]
+                found += _lamps(self._parts, list(floor.plant.stations.values()))
         except NotLoadedError:
             found = []
         yield from found
@@ -95,6 +98,18 @@ def _stations(presence: Presence, stations: list[str]) -> Iterator[Metric]:
     yield _gauge("kanban_station_outbox", "Signals that the station keeps.", "station", outbox)
     yield _gauge("kanban_station_outbox_oldest_seconds", "Age of the oldest.", "station", oldest)
     yield not_taken
+
+
+def _lamps(parts: WebParts, stations: list[Station]) -> Iterator[Metric]:
+    with parts.store.view() as view:
+        differing = {sign.id: int(sign.is_differing) for sign in signs(parts, view, stations)}
+    beats = {one.id: parts.presence.of(one.id).heartbeat for one in stations}
+    told = {station: beat for station, beat in beats.items() if beat is not None}
+    stuck = {station: len(beat.stuck_lamps or ()) for station, beat in told.items()}
+    retreat = {station: beat.retreat or 0 for station, beat in told.items()}
+    yield _gauge("kanban_station_lamps_differ", "1 when not as wanted for 15 s.", "station", differing)
+    yield _gauge("kanban_station_lamps_stuck", "Lamps that do not follow.", "station", stuck)
+    yield _gauge("kanban_station_retreat", "0 when everything runs, up to 3.", "station", retreat)
 
 
 def _gauge(name: str, text: str, label: str, values: Mapping[str, float]) -> Metric:

@@ -67,11 +67,17 @@ def signs(parts: WebParts, view: View, stations: list[Station]) -> tuple[Station
     found = []
     for station in stations:
         heard, lamps = parts.presence.of(station.id), wanted.get(station.id)
-        has_had_time = lamps is not None and now_ms - lamps.as_of_ms > FOLLOW_S * 1000
+        has_had_time = lamps is not None and _has_had_time(now_ms - lamps.as_of_ms, heard.shows_for_s(now_s))
         is_confirmed = are_confirmed(lamps, heard.lamps, epoch)
         is_differing = has_had_time and not is_confirmed and heard.is_online(now_s)
         found.append(_sign(station, heard, now_s, is_differing))
     return tuple(found)
+
+
+def _has_had_time(wanted_ms: int, shows_for_s: float | None) -> bool:
+    """Wish and show are both old: a press, or a command to show itself, lasts less than that."""
+    is_settled = shows_for_s is None or shows_for_s > FOLLOW_S
+    return wanted_ms > FOLLOW_S * 1000 and is_settled
 
 
 def _sign(station: Station, heard: Heard, now_s: float, is_differing: bool) -> StationSign:

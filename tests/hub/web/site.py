@@ -198,7 +198,7 @@ class Site:
             floor, moment = work.floor(), self._moment()
             self._commit(work, floor, due(floor, moment.at_ms), Occasion(moment))
 
-    def hear(self, station: str, outbox: int = 0) -> None:
+    def hear(self, station: str, outbox: int = 0, **more: Any) -> None:
         """Let `station` tell that it is well."""
         self.presence.hear(
             station, StationStatus(v=1, online=True, boot="8f64b87a", connection=1, firmware="0.3.0")
@@ -206,14 +206,22 @@ class Site:
         beat = StationHeartbeat(
             v=1, boot="8f64b87a", uptime_s=5, outbox=outbox, oldest_s=12.5 * bool(outbox),
             clock=signals.Clock.SYNC, temperature_c=40.0, disk_free_bytes=10**9, inputs={}, lamps_revision=1,
-            refused=0,
+            refused=0, **more,
         )  # fmt: skip
         self.presence.hear(station, beat)
 
     def show(
-        self, station: str, *, broken: str | None = None, own: Mapping[str, LampPattern] | None = None
+        self,
+        station: str,
+        *,
+        broken: str | None = None,
+        own: Mapping[str, LampPattern] | None = None,
+        only: tuple[str, ...] | None = None,
     ) -> None:
-        """Let `station` show what it should, but for the lamp at `broken`; `own` is what it says itself."""
+        """Let `station` show what it should, but for the lamp at `broken`; `own` is what it says itself.
+
+        `only` names the lamps that are wired, None has all wired.
+        """
         with self.store.view() as view:
             epoch, wanted = view.epoch(), view.lamps()[station]
         shown = {str(slot): LampPattern(p) for slot, p in wanted.lamps.slots.items()}
@@ -222,6 +230,8 @@ class Site:
         shown |= own or {}
         if broken is not None:
             shown[broken] = LampPattern.DOUBLE
+        if only is not None:
+            shown = {place: shown[place] for place in only}
         self.presence.hear(station, ShownLamps(v=1, epoch=epoch, revision=wanted.revision, lamps=shown))
 
     def _moment(self) -> Moment:

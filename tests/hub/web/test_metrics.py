@@ -3,6 +3,7 @@ from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
 from kanban_hub.notices.ports import NoticeFilter
+from kanban_protocol.messages import LampPattern
 from tests.hub.notices.samples import mail
 from tests.hub.web.site import Site
 
@@ -36,6 +37,23 @@ def test_cards_calls_and_stations_are_counted(site: Site, client: FlaskClient) -
     assert found["kanban_station_outbox", ("paint",)] == 3
     assert found["kanban_station_online", ("assembly",)] == 0
     assert found["kanban_not_taken_total", ("not_json", "paint")] == 1
+
+
+def test_lamps_and_what_a_station_leaves_off_are_figures(site: Site, client: FlaskClient) -> None:
+    site.hear("paint")
+    site.show("paint", broken="red")
+    before = figures(client)
+    site.hand.seconds += 16
+    site.hear("paint", retreat=2, stuck_lamps={"red": LampPattern.OFF})
+    after = figures(client)
+
+    for name, was, is_ in (("differ", 0, 1), ("stuck", 0, 1)):
+        figure = (f"kanban_station_lamps_{name}", ("paint",))
+        assert (before[figure], after[figure]) == (was, is_)
+    assert (before["kanban_station_retreat", ("paint",)], after["kanban_station_retreat", ("paint",)]) == (
+        0,
+        2,
+    )
 
 
 def test_notices_are_counted_by_state(site: Site, client: FlaskClient) -> None:

@@ -14,9 +14,9 @@ from kanban_protocol.messages import CommandKind
 
 
 class CommandOrder(Struct, frozen=True, kw_only=True):
-    """`identify`: blink for ten seconds. `self_test`: light each lamp in turn."""
+    """`identify`: blink for ten seconds. `self_test`: light each lamp in turn. `rebirth`: tell all anew."""
 
-    command: Literal["identify", "self_test"]
+    command: Literal["identify", "self_test", "rebirth"]
 
 
 class CommandGiven(Struct, frozen=True, kw_only=True):

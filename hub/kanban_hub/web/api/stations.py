@@ -76,6 +76,10 @@ class Station(Struct, frozen=True, kw_only=True):
     lamps_wanted: WantedLampState | None
     lamps_shown: ShownLampState | None
     lamps_confirmed: bool
+    lamps_stuck: Annotated[dict[str, LampPattern], Meta(description="Lamps that do not follow.")]
+    retreat: Annotated[
+        int, Meta(description="What it leaves off: 0 nothing, 1 scanners, 2 all but buttons, 3 all.")
+    ]
     panels: list[StationPanel]
     not_taken: Annotated[dict[str, int], Meta(description="What was not taken from it, by reason.")]
 
@@ -132,6 +136,8 @@ class Teller:
             lamps_wanted=_wanted(wanted),
             lamps_shown=_shown(heard.lamps) if heard.lamps else None,
             lamps_confirmed=are_confirmed(wanted, heard.lamps, self._epoch),
+            lamps_stuck=(beat.stuck_lamps or {}) if beat else {},
+            retreat=(beat.retreat or 0) if beat else 0,
             panels=[self._panel(panel) for panel in heard.panels],
             not_taken=dict(sorted(heard.counts.items())),
         )

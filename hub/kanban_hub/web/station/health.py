@@ -21,6 +21,12 @@ _MEGA, _GIGA = 1_000_000, 1_000_000_000
 
 _CLOCKS = {"sync": N_("right"), "held": N_("set, not kept right"), "unset": N_("never set")}
 _PARTS = {"ok": N_("well"), "stuck": N_("stuck"), "lost": N_("not there")}
+_RETREATS = {
+    1: N_("runs without its scanners: its starts failed again and again"),
+    2: N_("runs with its lit buttons alone: its starts failed again and again"),
+    3: N_("runs without buttons, lamps and scanners: its starts failed again and again"),
+}
+_STUCK = {"off": N_("lamp of %(place)s does not light"), "on": N_("lamp of %(place)s does not go out")}
 _SHAPES = {"online": "online", "silent": "silent", "unheard": "silent"}
 _SIGNS = {"online": "calm", "silent": "bad", "unheard": "quiet"}
 
@@ -99,6 +105,8 @@ def panels(heard: Heard, places: dict[str, str], now_ms: int, now_s: float) -> l
 def troubles(sign: StationSign, heard: Heard) -> list[str]:
     """What somebody has to look after."""
     beat, found = heard.heartbeat, []
+    if beat is not None:
+        found += [*retreat(beat), *stuck_lamps(beat)]
     if sign.is_differing:
         found.append(_("lamps are not as they should be"))
     if sign.kept:
@@ -111,6 +119,17 @@ def troubles(sign: StationSign, heard: Heard) -> list[str]:
     ]
     bad = [fact for fact in _machine(beat) if fact.is_bad] if beat is not None else []
     return found + [_("%(name)s: %(value)s") % {"name": fact.name, "value": fact.value} for fact in bad]
+
+
+def retreat(beat: StationHeartbeat) -> list[str]:
+    """What it leaves off so that it runs at all."""
+    return [_(_RETREATS[beat.retreat])] if beat.retreat else []
+
+
+def stuck_lamps(beat: StationHeartbeat) -> list[str]:
+    """The lamps that do not follow, by the read-back of their pins: also while they should be as they are."""
+    told = beat.stuck_lamps or {}
+    return [_(_STUCK.get(is_.value, _STUCK["off"])) % {"place": words.place(at)} for at, is_ in told.items()]
 
 
 def clock(beat: StationHeartbeat) -> str:

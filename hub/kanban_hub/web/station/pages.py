@@ -27,9 +27,14 @@ from kanban_protocol.messages import CommandKind
 
 MAY_COMMAND = (Errand.COMMAND,)
 MAY_LINK = (Errand.LINKS,)
-COMMANDS = {"identify": CommandKind.IDENTIFY, "self_test": CommandKind.SELF_TEST}
+COMMANDS = {
+    "identify": CommandKind.IDENTIFY,
+    "self_test": CommandKind.SELF_TEST,
+    "rebirth": CommandKind.REBIRTH,
+}
 SAID = {
     "heard": N_("Sent. The station shows it for some seconds; whether it did is seen there."),
+    "again": N_("Sent. What the station is and shows is told anew within seconds, if it heard it."),
     "silent": N_("Sent, but the station is silent: if nothing blinks there, it did not hear it."),
     "unsent": N_("Not sent: the hub has no link to the broker. Only pages of the station show it."),
     "revoked": N_("The link no longer works. What its browser keeps is sent when it is let in again."),
@@ -72,7 +77,7 @@ def command(parts: WebParts, station: str) -> AnyResponse:
     kind = COMMANDS.get(request.form.get("command", ""))
     if kind is None:
         raise not_found("no such command")
-    said = _said(commanded(parts, station, kind))
+    said = _said(commanded(parts, station, kind), kind)
     return redirect(f"/stations/{station}?said={said}#commands", 303)
 
 
@@ -143,10 +148,12 @@ def _shown(
     return shown(parts, "station/station.html", given, 400 if fault else 200)
 
 
-def _said(given: CommandGiven) -> str:
+def _said(given: CommandGiven, kind: CommandKind) -> str:
     if not given.sent:
         return "unsent"
-    return "heard" if given.online else "silent"
+    if not given.online:
+        return "silent"
+    return "again" if kind is CommandKind.REBIRTH else "heard"
 
 
 def _is_troubled(row: picture.StationRow) -> bool:

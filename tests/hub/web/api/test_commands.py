@@ -17,6 +17,13 @@ def test_a_command_to_a_station_that_is_heard(site: Site, client: FlaskClient) -
     assert (station, command.command.value) == ("paint", "identify")
 
 
+def test_a_station_is_told_to_tell_of_itself_anew(site: Site, client: FlaskClient) -> None:
+    site.hear("paint")
+
+    assert order(client, PATH, {"command": "rebirth"})["sent"] is True
+    assert [command.command.value for _, command in site.commands] == ["rebirth"]
+
+
 def test_a_silent_station_is_told_honestly(site: Site, client: FlaskClient) -> None:
     site.hear("paint")
     site.hand.seconds += 100
@@ -33,7 +40,9 @@ def test_without_the_broker_nothing_is_sent(site: Site, client: FlaskClient) -> 
     assert order(client, PATH, {"command": "identify"})["sent"] is False
 
 
-@pytest.mark.parametrize("command", ["update", "reboot; rm -rf /", 1])
+@pytest.mark.parametrize(
+    "command", ["update", "reboot; rm -rf /", "{{7*7}}", "/bin/sh", "", None, 1, ["identify"]]
+)
 def test_the_list_is_closed(client: FlaskClient, command: object) -> None:
     order(client, PATH, {"command": command}, 400)
 

@@ -81,6 +81,52 @@ def test_blue_and_white_are_the_stations_own_and_never_differ(site: Site, guest:
     assert "blue on white off" in guest.read("/")
 
 
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"retreat": 1}, "runs without its scanners"),
+        ({"retreat": 2}, "runs with its lit buttons alone"),
+        ({"retreat": 3}, "runs without buttons, lamps and scanners"),
+        ({"stuck_lamps": {"2": LampPattern.OFF}}, "lamp of slot 2 does not light"),
+        ({"stuck_lamps": {"red": LampPattern.ON}}, "lamp of red does not go out"),
+    ],
+)
+def test_what_is_left_off_and_each_lamp_that_does_not_follow_is_said_in_words(
+    site: Site, guest: Person, told: dict[str, object], said: str
+) -> None:
+    beat(site, "paint", **told)
+
+    assert said in guest.read("/stations?only=trouble")
+    assert said in guest.read("/stations/paint")
+
+
+def test_lamps_that_differ_for_a_moment_are_no_fault(site: Site, guest: Person) -> None:
+    site.hear("paint")
+    site.show("paint")
+    site.hand.seconds += 100
+    site.hear("paint")
+    site.show("paint", broken="red")  # somebody has it show which it is
+
+    assert "lamps are not as they should be" not in guest.read("/stations/paint")
+    site.hand.seconds += 16
+    site.hear("paint")
+    site.show("paint", broken="red")
+
+    assert "lamps are not as they should be" in guest.read("/stations/paint")
+
+
+@pytest.mark.parametrize("wired", [(), ("1",)])
+def test_a_lamp_that_is_not_wired_is_no_lamp_that_differs(
+    site: Site, guest: Person, wired: tuple[str, ...]
+) -> None:
+    site.hear("paint")
+    site.show("paint", only=wired)
+    site.hand.seconds += 16
+    site.hear("paint")
+
+    assert "lamps are not as they should be" not in guest.read("/stations/paint")
+
+
 def test_lamps_that_differ_are_named(site: Site, guest: Person) -> None:
     site.hear("paint")
     site.show("paint", broken="red")
@@ -163,6 +209,14 @@ def told_after(person: Person, order: str) -> str:
     answer = person.send("/stations/paint/command", form)
     assert answer.status_code == 303
     return person.read(answer.headers["Location"].partition("#")[0])
+
+
+def test_a_supervisor_has_a_station_tell_everything_anew(site: Site) -> None:
+    anna = account(site, "anna", AccountRole.SUPERVISOR)
+    site.hear("paint")
+
+    assert "is told anew within seconds" in told_after(anna, "rebirth")
+    assert [command.command for _, command in site.commands] == [CommandKind.REBIRTH]
 
 
 def test_a_silent_station_is_told_honestly(site: Site, root: Person) -> None:
