@@ -24,6 +24,10 @@ RULES: dict[str, frozenset[str]] = {
     "kanban_protocol.link": STANDARD | {"paho", "kanban_protocol"},
     "kanban_hardware": STANDARD | {"gpiozero", "lgpio", "serial", "kanban_hardware"},
     # Text for displays is drawn by Pillow, and nothing else of the station needs it.
+    # The drawings are worked out from a wiring and nothing else.
+    "kanban_hardware.drawing": PURE
+    | {"contextlib", "xml", "kanban_hardware.drawing"}
+    | {"kanban_hardware.errors", "kanban_hardware.wiring"},
     "kanban_hardware.page": STANDARD | {"PIL", "kanban_hardware"},
     "kanban_device": STANDARD | {"click", "msgspec", "kanban_protocol", "kanban_hardware", "kanban_device"},
     # Reads the station's own certificate; never loaded by a station that runs.

@@ -1,6 +1,9 @@
 """The reference builds: their files load, and their drawings and tables are what the code makes of them."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 
 import pytest
 from click.testing import CliRunner
@@ -8,7 +11,10 @@ from click.testing import CliRunner
 from kanban_device.main import main as station
 from kanban_hardware.drawing.document import Show
 from kanban_hardware.faults import faults
+from kanban_hardware.inputs import Pressed
+from kanban_hardware.pattern import Pattern
 from kanban_simulator.drawings import BUILDS, FOLDER, Build, made, overview, replace_table
+from tests.hardware.test_panel import Bench
 
 each_build = pytest.mark.parametrize("build", BUILDS, ids=lambda build: build.name)
 
@@ -20,6 +26,49 @@ def test_every_folder_is_a_build() -> None:
 @each_build
 def test_the_file_of_a_build_loads_without_faults(build: Build) -> None:
     assert faults(build.config.hardware) == []
+
+
+def laid(build: Build) -> dict[str, int]:
+    """The GPIO of each wire, as people read it in the list of the build's page."""
+    row = r"^\| (.+?) \| header pin \d+ \(GPIO (\d+)\)"
+    found = re.findall(row, build.page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {name: int(bcm) for name, bcm in found}
+
+
+@pytest.fixture
+def bench(build: Build) -> Iterator[Bench]:
+    """A running panel of the build's file; what is plugged is left away."""
+    made = Bench(replace(build.config.hardware, scanners=(), display=None))
+    made.panel.open()
+    yield made
+    made.panel.close()
+
+
+with_slots = pytest.mark.parametrize(
+    "build", [build for build in BUILDS if build.config.hardware.slots], ids=lambda build: build.name
+)
+
+
+@with_slots
+def test_a_running_panel_hears_each_button_where_the_list_of_wires_says(build: Build, bench: Bench) -> None:
+    for part in build.config.hardware.buttons:
+        bench.pins.press(laid(build)[f"{part} button"])
+        heard = next(taken for taken in iter(bench.hear, None) if isinstance(taken, Pressed))
+        assert heard.part == part
+
+
+@with_slots
+def test_a_running_panel_lights_each_lamp_where_the_list_of_wires_says(build: Build, bench: Bench) -> None:
+    parts = build.config.hardware.lamps
+    for lit in parts:
+        wanted = {part: Pattern.ON if part == lit else Pattern.OFF for part in parts}
+        bench.panel.show(wanted)
+        bench.pins.wait(partial(shows, bench, wanted))
+        assert bench.pins.level(laid(build)[f"{lit} lamp, signal"]) is True
+
+
+def shows(bench: Bench, wanted: dict[str, Pattern]) -> bool:
+    return bench.panel.shown() == wanted
 
 
 @each_build
