@@ -87,6 +87,13 @@ class StoreLooked:
 
 
 @dataclass(frozen=True)
+class CertificateLooked:
+    """Whether the station's certificate has ended, as far as its wall clock knows."""
+
+    is_over: bool
+
+
+@dataclass(frozen=True)
 class Renewed:
     """The outbox has gone on under a new epoch."""
 
@@ -108,6 +115,7 @@ Arrival = (
     | StoreRefused
     | Settled
     | StoreLooked
+    | CertificateLooked
     | Renewed
 )
 StationInput = Input | Arrival

@@ -13,6 +13,7 @@ from kanban_device.clock import Clock, SystemClock
 from kanban_device.config import StationConfig
 from kanban_device.delivery import Delivery
 from kanban_device.errors import DataUnusableError
+from kanban_device.joining.identity import ends_s
 from kanban_device.lock import Lock
 from kanban_device.mailbox import Mailbox
 from kanban_device.outbox import Outbox
@@ -79,7 +80,7 @@ def build(
 ) -> Program:
     """The whole firmware, ready to run. Raises a `DeviceError` or a `HardwareError`."""
     clock = clock or SystemClock()
-    connect = connect or partial(MqttLink, config.endpoint, clock=clock.now_s)
+    connect = connect or partial(MqttLink, lambda: config.endpoint, clock=clock.now_s)
     return assemble(config, clock, connect, _panel_of(config.hardware, pins, clock), service)
 
 
@@ -121,6 +122,7 @@ def assemble(
         updates=updates,
         directory=config.data,
         first_connection=first,
+        certificate_ends_s=lambda: ends_s(config.endpoint, config.data),
     )
     return Program(Runtime(_station(config, outbox, clock), parts), parts, link, lock)
 

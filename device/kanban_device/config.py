@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Meta, Struct, field
 
+from kanban_device.joining.identity import shown
 from kanban_device.retreat import Level, without
 from kanban_hardware import faults
 from kanban_hardware.wiring import Wiring
@@ -64,10 +65,15 @@ class StationConfig(Struct, frozen=True, forbid_unknown_fields=True):
         return Path(self.station.data)
 
     @property
-    def endpoint(self) -> Endpoint:
-        """The broker. Raises `ValueError`; a config from `load` has been checked for it."""
+    def broker(self) -> Endpoint:
+        """The broker as the file names it. Raises `ValueError`; one from `load` has been checked for it."""
         endpoint = Endpoint.parse(self.mqtt.url)
         return replace(endpoint, ca=self.mqtt.ca, certificate=self.mqtt.certificate, key=self.mqtt.key)
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """The broker, with the station's own certificate of now where the file names no other."""
+        return shown(self.broker, self.data)
 
 
 def data_of(path: Path) -> Path | None:

@@ -8,9 +8,13 @@ from kanban_protocol.refusals import Refusal
 
 
 class Display:
-    """One message over the hub's lines. `own` are the station's own texts, in its language."""
+    """One message over the hub's lines. `own` are the station's own texts, in its language.
+
+    `notice` is what stays as long as it is so.
+    """
 
     lines: tuple[DisplayLine, ...] = ()
+    notice = ""
 
     def __init__(self, message_s: float, own: Texts) -> None:
         self._message_s = message_s
@@ -40,7 +44,8 @@ class Display:
         return (*self._message(now_s), *self._lines())
 
     def _message(self, now_s: float) -> tuple[str, ...]:
-        return (self._text,) if now_s < self._until_s else ()
+        notice = (self.notice,) if self.notice else ()
+        return (self._text, *notice) if now_s < self._until_s else notice
 
     def _lines(self) -> tuple[str, ...]:
         return tuple(line.text for line in self.lines)

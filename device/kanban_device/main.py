@@ -26,7 +26,9 @@ log = logging.getLogger(__name__)
 
 LATER = {
     "check": "kanban_device.check.command:check",
+    "join": "kanban_device.joining.command:join",
     "outbox": "kanban_device.listing:outbox",
+    "renew": "kanban_device.joining.command:renew",
     "update": "kanban_device.update.command:update",
     "wiring": "kanban_device.wiring:wiring",
 }

@@ -14,6 +14,7 @@ import msgspec
 
 from kanban_device import effects
 from kanban_device.arrivals import (
+    CertificateLooked,
     Linked,
     Renewed,
     Settled,
@@ -37,12 +38,14 @@ from kanban_device.update.desk import UpdateDesk
 from kanban_device.watchdog import Watchdog
 from kanban_device.wire import Wire
 from kanban_protocol.link import Connected, Disconnected, Received
+from kanban_protocol.signals import Clock as ClockQuality
 
 log = logging.getLogger(__name__)
 
 TURN_S = 0.5  # the longest wait: `stop`, and a lamp that stops following, are noticed this fast
 HEARTBEAT_S = 10.0
 STORE_LOOK_S = 2.0
+CERTIFICATE_LOOK_S = 60.0
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class Parts:
     updates: UpdateDesk
     directory: Path
     first_connection: int
+    certificate_ends_s: Callable[[], float | None] = lambda: None
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class Runtime:
     def __init__(self, station: Station, parts: Parts) -> None:
         self._station = station
         self._parts = parts
-        self._beat_at_s = self._look_at_s = parts.clock.now_s()
+        self._beat_at_s = self._look_at_s = self._certificate_at_s = parts.clock.now_s()
         self._is_panel_suspect = False
         self._told_dropped = 0
         self._ways = self._table()
@@ -95,6 +99,7 @@ class Runtime:
         if letter is not None and (arrival := self._arrival(letter)) is not None:
             self._handle(arrival, now_s)
         self._look(now_s)
+        self._look_at_certificate(now_s)
         waiting = self._parts.outbox.depth
         self._parts.reporter.show(self._station.lamps(now_s, waiting), now_s)
         self._parts.panel.write(self._station.page(now_s, waiting))
@@ -192,6 +197,15 @@ class Runtime:
         left_off = f"{service.retreat.level.text}; " if service.retreat.level else ""
         service.supervisor.status(left_off + summary)
         service.retreat.turn(now_s)
+
+    def _look_at_certificate(self, now_s: float) -> None:
+        """Only shown: whether it lets the station in is the broker's word."""
+        if now_s < self._certificate_at_s:
+            return
+        self._certificate_at_s = now_s + CERTIFICATE_LOOK_S
+        stamp, ends_s = self._parts.clock.stamp(now_s), self._parts.certificate_ends_s()
+        is_known = ends_s is not None and stamp.clock is not ClockQuality.UNSET
+        self._handle(CertificateLooked(is_known and stamp.wall_ms / 1000 > (ends_s or 0)), now_s)
 
     def _beat(self, now_s: float) -> None:
         if now_s >= self._beat_at_s:

@@ -159,6 +159,7 @@ class Station:
             arrivals.Stored: self._stored,
             arrivals.StoreRefused: self._store_refused,
             arrivals.StoreLooked: self._store_looked,
+            arrivals.CertificateLooked: self._certificate_looked,
             arrivals.Settled: self._settled,
             arrivals.Renewed: self._renewed,
         }
@@ -182,6 +183,10 @@ class Station:
     def _hub_status(self, taken: arrivals.HubStatusArrived, now_s: float) -> list[Effect]:
         effects = self._hub.take_status(taken.status, now_s, retained=taken.retained)
         return [*effects, *self._show_lines()]
+
+    def _certificate_looked(self, taken: arrivals.CertificateLooked, _now_s: float) -> list[Effect]:
+        self._display.notice = self._display.own.certificate_over() if taken.is_over else ""
+        return []
 
     def _show_lines(self) -> list[Effect]:
         self._display.lines = tuple(self._hub.applied.display) if self._hub.applied else ()

@@ -9,6 +9,7 @@ from kanban_protocol.signals import Intent
 FOLDER = Path(__file__).parent / "locale"
 NOT_NOW = N_("Quality fail: not now")
 HUB_SILENT = N_("No word from the hub")
+CERTIFICATE_OVER = N_("Certificate ended: call service. Presses are kept")
 _ARMED: dict[Intent, str] = {
     Intent.FAIL: N_("Quality fail: press the item or scan the card"),
     Intent.UNDO: N_("Take back: scan the card"),
@@ -32,6 +33,10 @@ class Texts:
     def not_now(self) -> str:
         """The quality fail was begun and is not meant after all."""
         return self._catalogue.gettext(NOT_NOW)
+
+    def certificate_over(self) -> str:
+        """The broker lets the station in no more."""
+        return self._catalogue.gettext(CERTIFICATE_OVER)
 
     def salvaged(self, count: int) -> str:
         """The store was damaged; so many signals were saved."""

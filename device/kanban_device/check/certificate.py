@@ -14,9 +14,10 @@ JOIN = "Join the station again: kanban-station join, with a new code from the hu
 
 def look(scene: Scene, now: datetime) -> Iterator[Finding]:
     """`now` is UTC."""
-    if scene.config.mqtt.certificate is None:
+    named = scene.config.endpoint.certificate
+    if named is None:
         return
-    path = Path(scene.config.mqtt.certificate)
+    path = Path(named)
     try:
         from cryptography import x509  # noqa: PLC0415 large, and a station without certificates has none
     except ImportError:

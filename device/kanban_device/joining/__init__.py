@@ -1,0 +1,1 @@
+"""How a station gets its certificate from the hub, another one in time, and where it keeps both."""
