@@ -1,0 +1,174 @@
+"""From a one-time code to a press that is accepted over TLS, to the end of that, and back."""
+
+import os
+import signal
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click import Command
+from click.testing import CliRunner
+
+from kanban_device.build import build
+from kanban_device.config import load
+from kanban_device.main import main as station_program
+from kanban_hardware.pattern import Pattern
+from kanban_hardware.simulated import SimulatedPins
+from kanban_hub.identity.broker import INSTALLED
+from kanban_hub.main import main as hub_program
+from tests.mosquitto import Mosquitto, free_port
+from tests.system.conftest import PLANT
+from tests.system.hub import HubProcess, wait_until
+from tests.system.station import CONFIG
+
+pytestmark = pytest.mark.mosquitto
+
+
+class SecureBroker(Mosquitto):
+    """On the files that the hub has written, and told to read them again when the list of them changes."""
+
+    def __init__(self, folder: Path, files: Path) -> None:
+        lines = (files / "kanban.conf").read_text().replace(INSTALLED, str(files)).splitlines()
+        own = ("listener", "persistence", "set_tcp", "max_packet_size", "allow_anonymous", "#")
+        settings = [line for line in lines if not line.startswith(own)]
+        super().__init__(folder, "allow_anonymous false", *settings)
+        self._list = files / "crl.pem"
+        self._stop = threading.Event()
+        self._watch = threading.Thread(target=self._follow)
+
+    @property
+    def url(self) -> str:
+        return f"mqtts://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        super().start()
+        self._watch.start()
+
+    def stop(self) -> None:
+        self._stop.set()
+        self._watch.join()
+        super().stop()
+
+    def _follow(self) -> None:
+        """As the path unit does."""
+        known = self._list.read_bytes()
+        while not self._stop.wait(0.1):
+            if (found := self._list.read_bytes()) != known:
+                os.kill(self.pid, signal.SIGHUP)
+                known = found
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A hub's directory with a plant, and what the broker needs."""
+    (tmp_path / "hub").mkdir()
+    (tmp_path / "hub" / "plant.toml").write_text(PLANT)
+    kanban_hub(tmp_path / "hub", "load", str(tmp_path / "hub" / "plant.toml"))
+    kanban_hub(tmp_path / "hub", "broker", "127.0.0.1")
+    return tmp_path / "hub"
+
+
+@pytest.fixture
+def secure(tmp_path: Path, data: Path) -> Iterator[SecureBroker]:
+    with SecureBroker(tmp_path, data / "identity" / "broker") as broker:
+        yield broker
+
+
+@pytest.fixture
+def hub(data: Path, secure: SecureBroker) -> Iterator[HubProcess]:
+    made = HubProcess(data, secure)
+    made.door = f"127.0.0.1:{free_port()}"  # type: ignore[attr-defined]
+    made.start("--door", made.door)  # type: ignore[attr-defined]
+    yield made
+    made.stop()
+
+
+def kanban_hub(data: Path, *words: str) -> str:
+    return typed(hub_program, *words, "--data", str(data))
+
+
+def typed(command: Command, *words: str) -> str:
+    """What a program says to stdout; it must end well."""
+    done = CliRunner().invoke(command, words)
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def joined(hub: HubProcess, config: Path) -> None:
+    """What a person does: make a code at the hub, type it at the station."""
+    told = dict(line.split() for line in kanban_hub(hub.data, "station", "code", "assembly").splitlines())
+    words = ["join", "--config", str(config), "--hub", f"https://{hub.door}"]  # type: ignore[attr-defined]
+    words += ["--code", told["code"], "--ca-fingerprint", told["authority"]]
+    typed(station_program, *words)
+
+
+class Firmware:
+    """The real firmware in this process, on pins of its own."""
+
+    def __init__(self, config: Path, log: Path) -> None:
+        self.pins = SimulatedPins()
+        self._log = log
+        self._stop = threading.Event()
+        self._data = load(config).data
+        self._program = build(load(config), pins=self.pins)
+        self._thread = threading.Thread(target=self._program.run, args=(self._stop,))
+        self._thread.start()
+
+    def press(self) -> None:
+        """Slot 1, as long as a finger does it, and wait until it is stored."""
+        before = self._stored()
+        self.pins.press(17)
+        self._stop.wait(0.1)
+        self.pins.release(17)
+        self.wait_until(lambda: self._stored() > before)
+
+    def _stored(self) -> int:
+        """How many signals the outbox's file has, receipted or not."""
+        with closing(
+            sqlite3.connect(f"file:{self._data / 'outbox.db'}?mode=ro", uri=True, timeout=5)
+        ) as outbox:
+            return int(outbox.execute("SELECT count(*) FROM signals").fetchone()[0])
+
+    def wait_until(self, holds: Callable[[], bool]) -> None:
+        wait_until(holds, self._log, say=lambda: f"{self._program.view} {self._program.shown()}")
+
+    @property
+    def outbox(self) -> int:
+        return self._program.view.outbox
+
+    def shows(self, part: str, pattern: Pattern) -> bool:
+        return self._program.shown()[part] is pattern
+
+    def close(self) -> None:
+        self._stop.set()
+        self._thread.join()
+        self._program.close()
+
+
+def test_a_station_joins_is_heard_is_revoked_keeps_collecting_and_comes_back_by_a_new_code(
+    tmp_path: Path, hub: HubProcess, secure: SecureBroker
+) -> None:
+    config = tmp_path / "station.toml"
+    config.write_text(CONFIG.format(id="assembly", data=tmp_path / "assembly", url=secure.url))
+    joined(hub, config)
+    station = Firmware(config, hub.data / "hub.log")
+    try:
+        station.wait_until(lambda: station.shows("green", Pattern.ON))
+        station.press()
+        hub.wait_until(lambda: hub.states("bracket")["bracket-0001"] == "requested")
+
+        told = kanban_hub(hub.data, "station", "revoke", "assembly")
+        assert "its connection is ended" in told, told
+        station.press()
+        station.wait_until(lambda: station.outbox == 1)
+        station.wait_until(lambda: station.shows("slot-1", Pattern.DOUBLE))
+        assert hub.states("bracket")["bracket-0002"] == "full"
+
+        joined(hub, config)
+        station.wait_until(lambda: station.outbox == 0)
+        hub.wait_until(lambda: hub.states("bracket")["bracket-0002"] == "requested")
+    finally:
+        station.close()
