@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Meta, Struct, field
 
-from kanban_device.joining.identity import shown
+from kanban_device.joining.identity import Identity, shown
 from kanban_device.retreat import Level, without
 from kanban_hardware import faults
 from kanban_hardware.wiring import Wiring
@@ -69,6 +69,14 @@ class StationConfig(Struct, frozen=True, forbid_unknown_fields=True):
         """The broker as the file names it. Raises `ValueError`; one from `load` has been checked for it."""
         endpoint = Endpoint.parse(self.mqtt.url)
         return replace(endpoint, ca=self.mqtt.ca, certificate=self.mqtt.certificate, key=self.mqtt.key)
+
+    @property
+    def door_ca(self) -> str | None:
+        """The authority of the hub's door: what the file names, or what the joining has taught."""
+        if self.hub is None or self.hub.ca is not None:
+            return self.hub.ca if self.hub is not None else None
+        pair = Identity(self.data).current()
+        return str(pair.trusted) if pair is not None and self.hub.url.startswith("https:") else None
 
     @property
     def endpoint(self) -> Endpoint:

@@ -50,6 +50,8 @@ def run(path: Path, form: str) -> None:
     # Counted before anything else: also a file that is faulty, and a start that never ends.
     service = _service(path)
     loaded = config.load(path, service.retreat.level)
+    if loaded.broker.is_exposed:
+        log.warning("%s is without TLS: everybody in that network can read and forge signals", loaded.broker)
     stop = _stop_on_signals()
     program = build(loaded, service=service)
     try:

@@ -1,5 +1,6 @@
 """`kanban-hub run`: the hub itself."""
 
+import logging
 import signal
 import threading
 from dataclasses import replace
@@ -16,6 +17,8 @@ from kanban_hub.opening import data_option, database_option
 from kanban_hub.printers import configfile as printersfile
 from kanban_protocol import logs
 from kanban_protocol.endpoint import Endpoint
+
+log = logging.getLogger(__name__)
 
 _FILE = click.Path(exists=True, dir_okay=False, readable=True)
 
@@ -97,6 +100,8 @@ def run(data: Path, mqtt: str, http: str, form: Any, **rest: Any) -> None:
     door = _address(rest["door"], "--door") if rest["door"] else None
     stations_mqtt = _parsed(rest["stations_mqtt"], "--stations-mqtt") if rest["stations_mqtt"] else None
     gate = _address(suppliers, "--suppliers") if suppliers else None
+    if endpoint.is_exposed:
+        log.warning("%s is without TLS: everybody in that network can read and forge signals", endpoint)
     datadir.prepare(data)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
 PORTS = {"mqtt": 1883, "mqtts": 8883}
@@ -45,7 +46,21 @@ class Endpoint:
             password=unquote(parts.password) if parts.password is not None else None,
         )
 
+    @property
+    def is_exposed(self) -> bool:
+        """Whether what is said to this broker can be read and changed on the way."""
+        return not self.tls and not _is_own(self.host)
+
     def __str__(self) -> str:
         """For logs: never with the password."""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{'mqtts' if self.tls else 'mqtt'}://{host}:{self.port}"
+
+
+def _is_own(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -118,10 +118,10 @@ def crash(directory: Path, outbox: Outbox) -> None:
         file.write_bytes(raw)
 
 
-def config_in(data: Path) -> StationConfig:
+def config_in(data: Path, url: str = "mqtt://127.0.0.1:1883") -> StationConfig:
     return StationConfig(
         station=StationTable(id="assembly", site="plant", data=str(data)),
-        mqtt=MqttTable(url="mqtt://127.0.0.1:1883"),
+        mqtt=MqttTable(url=url),
         hardware=DEFAULT_WIRING,
     )
 

@@ -34,8 +34,11 @@ class Plant:
 
     mailbox: Mailbox
 
-    def __init__(self, data: Path, retreat: Retreat | None = None) -> None:
+    def __init__(
+        self, data: Path, retreat: Retreat | None = None, url: str = "mqtt://127.0.0.1:1883"
+    ) -> None:
         self.data = data
+        self.url = url
         self.retreat = retreat or Retreat()
         self.clock = FakeClock()
         self.broker = InMemoryBroker()
@@ -49,11 +52,12 @@ class Plant:
         self.panel = FakePanel(self.clock.now_s)
         self.supervisor = FakeSupervisor()
         self.program = assemble(
-            config_in(self.data),
-            self.clock,
-            self._connect,
-            self._make_panel,
-            Service(self.supervisor, self.retreat),
+    def __init__(
+        self, data: Path, retreat: Retreat | None = None, url: str = "mqtt://127.0.0.1:1883"
+    ) -> None:
+        self.data = data
+        self.url = url
+        self.retreat = retreat or Retreat()
         )
 
     def restart(self) -> None:

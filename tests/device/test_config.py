@@ -7,6 +7,7 @@ import pytest
 
 from kanban_device import config
 from kanban_device.config import StationConfig, TimingTable
+from kanban_device.joining.identity import FACTS, Identity
 from kanban_hardware.wiring import NetworkLampWiring, ScannerWiring, SlotWiring
 from kanban_protocol.tomlfile import ConfigError
 
@@ -121,3 +122,16 @@ def test_a_broker_that_cannot_be_meant_is_told(tmp_path: Path, mqtt: str, where:
     with pytest.raises(ConfigError) as caught:
         config.load(written(tmp_path, text))
     assert [fault.where for fault in caught.value.faults] == [where]
+
+
+def test_the_hubs_door_is_known_by_the_file_or_by_what_the_joining_has_taught(tmp_path: Path) -> None:
+    door = '[hub]\nurl = "https://hub.lan:8443"\n'
+    file = written(tmp_path, MINIMAL.replace('"data"', f'"{tmp_path}"') + door)
+    assert config.load(file).door_ca is None
+    identity = Identity(tmp_path)
+    identity.switch(identity.keep({FACTS: b"{}"}))
+
+    assert config.load(file).door_ca == str(tmp_path / "identity" / "pair-1" / "ca.crt")
+    named = MINIMAL + door + 'ca = "/etc/ca.crt"\n'
+    assert config.load(written(tmp_path, named)).door_ca == "/etc/ca.crt"
+    assert config.load(written(tmp_path, MINIMAL)).door_ca is None

@@ -5,9 +5,11 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from kanban_device.errors import DataLockedError, PanelDeadError
+from kanban_device.joining.identity import CERTIFICATE, FACTS, KEY, TRUSTED, Facts, Identity
 from kanban_device.program import Program
 from kanban_hardware.pattern import Pattern
 from kanban_protocol import codec
@@ -304,3 +306,32 @@ def test_run_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
 def _run(program: Program, stop: threading.Event) -> None:
     program.run(stop)
     program.close()
+
+
+def test_a_certificate_that_has_ended_is_said_until_there_is_another_and_presses_are_kept(
+    tmp_path: Path,
+) -> None:
+    plant = Plant(tmp_path, url="mqtts://hub.lan:8883")
+    wall_s = plant.clock.stamp(plant.clock.now_s()).wall_ms / 1000
+    _join(tmp_path, wall_s + 30)
+    plant.program.start()
+    plant.greet()
+    assert "Certificate ended: call service. Presses are kept" not in plant.panel.lines
+
+    plant.turn(61)
+    assert plant.panel.lines[0] == "Certificate ended: call service. Presses are kept"
+    plant.broker.stop()
+    plant.press()
+    assert plant.program.view.outbox == 1
+
+    _join(tmp_path, wall_s + 9_000)
+    plant.turn(61)
+    assert "Certificate ended: call service. Presses are kept" not in plant.panel.lines
+    plant.program.close()
+
+
+def _join(data: Path, ends_s: float) -> None:
+    facts = Facts("assembly", "https://hub.lan:8443", "mqtts://hub.lan:8883", 0, int(ends_s))
+    identity = Identity(data)
+    parts = dict.fromkeys((KEY, CERTIFICATE, TRUSTED), b"")
+    identity.switch(identity.keep(parts | {FACTS: msgspec.json.encode(facts)}))

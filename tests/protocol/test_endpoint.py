@@ -61,3 +61,18 @@ def test_no_error_shows_the_password(rest: str) -> None:
 
 def test_an_ipv6_host_is_written_in_brackets() -> None:
     assert str(Endpoint.parse("mqtt://[::1]:1884")) == "mqtt://[::1]:1884"
+
+
+@pytest.mark.parametrize(
+    ("url", "is_exposed"),
+    [
+        ("mqtt://127.0.0.1:1883", False),
+        ("mqtt://localhost", False),
+        ("mqtt://[::1]:1883", False),
+        ("mqtts://hub.local", False),
+        ("mqtt://hub.local:1883", True),
+        ("mqtt://10.0.0.5", True),
+    ],
+)
+def test_only_a_plain_broker_on_another_machine_is_exposed(url: str, is_exposed: bool) -> None:
+    assert Endpoint.parse(url).is_exposed is is_exposed

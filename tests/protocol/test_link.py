@@ -230,3 +230,46 @@ def test_the_broker_asks_for_name_and_password(tmp_path: Path) -> None:
         known = dataclasses.replace(broker.endpoint, username="paint", password="secret")
         with running(known, NEVER) as (_, events):
             assert isinstance(events.get(timeout=WITHIN_S), Connected)
+
+
+def test_a_link_whose_endpoint_becomes_another_one_leaves_in_good_order_and_connects_there() -> None:
+    answers = {CONNECT: CONNACK}
+    with LiteralBroker(answers) as first, LiteralBroker(answers) as second:
+        where = [first.endpoint]
+        events: Events = queue.Queue()
+        session = Session("paint", (), lambda n: Will("gone/paint", b"%d" % n))
+        link = MqttLink(lambda: where[0], session, events.put, backoff=SOON)
+        link.start()
+        assert packets(first, 1) == [CONNECT]
+        assert isinstance(events.get(timeout=WITHIN_S), Connected)
+
+        where[0] = second.endpoint
+
+        assert packets(first, 1) == [DISCONNECT]
+        assert packets(second, 1) == [CONNECT]
+        assert isinstance(events.get(timeout=WITHIN_S), Disconnected)
+        assert events.get(timeout=WITHIN_S).connection == 2  # type: ignore[union-attr]
+        link.close()
+
+
+def test_while_it_cannot_be_read_where_to_connect_a_link_stays_where_it_is(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with LiteralBroker({CONNECT: CONNACK}) as broker:
+        where = [broker.endpoint]
+
+        def asked() -> Endpoint:
+            if len(where) > 1:
+                raise OSError("the disk is away")
+            return where[0]
+
+        events: Events = queue.Queue()
+        link = MqttLink(asked, Session("paint", (), lambda _: Will("gone", b"")), events.put, backoff=SOON)
+        link.start()
+        assert isinstance(events.get(timeout=WITHIN_S), Connected)
+        where.append(broker.endpoint)
+        link._ended.set()  # the connection breaks
+        assert isinstance(events.get(timeout=WITHIN_S), Disconnected)
+        assert isinstance(events.get(timeout=WITHIN_S), Connected)
+        link.close()
+    assert "the disk is away" in caplog.text

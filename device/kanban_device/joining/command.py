@@ -3,12 +3,14 @@
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kanban_device import config
 from kanban_device.commands import config_option, plainly
 from kanban_device.config import StationConfig
+from kanban_device.errors import DataUnusableError
 from kanban_device.joining import join as joining
 from kanban_device.joining.errors import NoHubError
 from kanban_device.joining.identity import Facts
@@ -19,31 +21,45 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 
 @click.command()
 @config_option
-@click.option(
-    "--code",
-    required=True,
-    envvar="KANBAN_JOIN_CODE",
-    help="The one-time code that the hub has made for this station.",
-)
+@click.option("--code", envvar="KANBAN_JOIN_CODE", help="The one-time code that the hub has made.")
+@click.option("--code-file", type=_FILE, help="The file in which the code stands, instead.")
 @click.option("--hub", "url", help="The hub's door, https://HUB:8443; without it [hub] of the file.")
 @click.option(
     "--ca-fingerprint", "fingerprint", help="SHA-256 of the hub's authority, printed beside the code."
 )
 @click.option("--ca", type=_FILE, help="The hub's authority as a file, instead of its fingerprint.")
 @plainly
-def join(path: Path, code: str, url: str | None, fingerprint: str | None, ca: Path | None) -> None:
+def join(path: Path, code: str | None, code_file: Path | None, **hub: Any) -> None:
     """Get this station's certificate from the hub, by a one-time code. Its key is made and stays here."""
     loaded = config.load(path)
-    door = url or (loaded.hub.url if loaded.hub is not None else None)
-    if door is None:
-        raise NoHubError
-    named = ca or (
-        Path(loaded.hub.ca) if loaded.hub is not None and loaded.hub.ca and not fingerprint else None
-    )
-    pair = joining.join(loaded.station.id, loaded.data, joining.Ticket(door, code, fingerprint, named))
+    pair = joining.join(loaded.station.id, loaded.data, _ticket(loaded, _code(code, code_file), **hub))
     facts = pair.facts()
     click.echo(f"joined as {facts.station}, until {_day(facts.ends_s)}; the station takes it within seconds")
     _compare(loaded, facts)
+
+
+def _code(code: str | None, code_file: Path | None) -> str:
+    if (code is None) == (code_file is None):
+        raise click.UsageError("give the code by --code, or by --code-file")
+    if code_file is None:
+        return code or ""
+    try:
+        return code_file.read_text().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataUnusableError(code_file, f"no code to read: {error}") from None
+
+
+def _ticket(
+    loaded: StationConfig, code: str, url: str | None, fingerprint: str | None, ca: Path | None
+) -> joining.Ticket:
+    """What is given goes before what stands in the file."""
+    table = loaded.hub
+    door = url or (table.url if table is not None else None)
+    if door is None:
+        raise NoHubError
+    if ca is None and not fingerprint and table is not None and table.ca is not None:
+        ca = Path(table.ca)
+    return joining.Ticket(door, code, fingerprint, ca)
 
 
 @click.command()

@@ -59,7 +59,7 @@ def door_of(config: StationConfig) -> Callable[[int], Source]:
         if config.hub is None:
             text = "the station's file names no hub to fetch releases from: add [hub] with its url"
             raise FetchError(UpdateFault.UNREACHABLE, text)
-        return Download(config.hub.url, config.hub.ca, number)
+        return Download(config.hub.url, config.door_ca, number)
 
     return door
 

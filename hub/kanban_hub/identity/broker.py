@@ -80,11 +80,15 @@ class BrokerFolder:
         certificate, bundle = self.path / "server.crt", self.path / "ca.crt"
         if not self.is_made:
             return
-        if not own.is_fresh(certificate.read_bytes(), self._authority, now_ms):
+        is_fresh = own.is_fresh(certificate.read_bytes(), self._authority, now_ms)
+        is_known = bundle.exists() and bundle.read_bytes() == self._authority.bundle
+        if is_fresh and is_known:
+            return
+        if not is_fresh:
             self._certify(sorted(own.names_in(certificate.read_bytes())), now_ms)
-        if not bundle.exists() or bundle.read_bytes() != self._authority.bundle:
-            keyfile.write(bundle, self._authority.bundle)
-            self._list(self.listed(), now_ms)  # each authority needs a list of its own
+        keyfile.write(bundle, self._authority.bundle)
+        # Each authority has a list of its own. It is written last: who watches it then copies all of them.
+        self._list(self.listed(), now_ms)
 
     def listed(self) -> set[int]:
         """The serial numbers in the list, without the canary's."""

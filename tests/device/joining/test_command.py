@@ -104,7 +104,10 @@ def test_the_hub_may_be_named_by_file_and_in_the_stations_own_file(site: Site) -
     site.write(more=f'[hub]\nurl = "{site.url}"\nca = "{trusted}"\n')
     code = site.desk.codes.issue("paint", None).text
 
-    assert site.run("join", "--code", code).exit_code == 0
+    (site.folder / "code").write_text(f"{code}\n")
+    assert site.run("join", "--code-file", str(site.folder / "code")).exit_code == 0
+    assert site.run("join").exit_code == 2
+    assert site.run("join", "--code-file", "/no/such/file").exit_code == 1
     assert site.join("--ca", str(trusted)).exit_code == 0
 
 
