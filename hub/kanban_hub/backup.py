@@ -1,4 +1,4 @@
-"""Copies of the hub's database, and the way back from one."""
+"""Copies of the hub's database with the stations' authority, and the way back from one."""
 
 import secrets
 import sqlite3
@@ -10,6 +10,7 @@ from typing import IO
 
 from kanban_hub import datadir
 from kanban_hub.errors import StoreError
+from kanban_hub.identity import packing
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import FILE_NAME, url_of_file
 
@@ -36,7 +37,7 @@ def backup(data: Path, copy: Path) -> None:
     """
     if copy.exists():
         raise StoreError(f"{copy} is there already: name a new file")
-    _copy(data / FILE_NAME, copy)
+    _whole(data, copy)
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Vault:
             left.unlink()
         copy = self.data / f"{_COPY}{secrets.token_hex(4)}"
         try:
-            _copy(self.data / FILE_NAME, copy)
+            _whole(self.data, copy)
             opened = copy.open("rb")
         finally:
             copy.unlink(missing_ok=True)  # what is open can still be read
@@ -77,10 +78,19 @@ def restore(data: Path, copy: Path) -> Path | None:
         fresh = data / f"{FILE_NAME}.new"
         fresh.unlink(missing_ok=True)
         _copy(copy, fresh)
+        packing.unpack(fresh, data)
         _renew(fresh)
         before = _move_aside(data / FILE_NAME)
         fresh.replace(data / FILE_NAME)
     return before
+
+
+def _whole(data: Path, copy: Path) -> None:
+    """For its owner alone: it has keys and the hashes of passwords."""
+    if (data / FILE_NAME).is_file():
+        copy.touch(mode=0o600)
+    _copy(data / FILE_NAME, copy)
+    packing.pack(data, copy)
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -52,12 +52,11 @@ class Plant:
         self.panel = FakePanel(self.clock.now_s)
         self.supervisor = FakeSupervisor()
         self.program = assemble(
-    def __init__(
-        self, data: Path, retreat: Retreat | None = None, url: str = "mqtt://127.0.0.1:1883"
-    ) -> None:
-        self.data = data
-        self.url = url
-        self.retreat = retreat or Retreat()
+            config_in(self.data, self.url),
+            self.clock,
+            self._connect,
+            self._make_panel,
+            Service(self.supervisor, self.retreat),
         )
 
     def restart(self) -> None:

@@ -3,6 +3,7 @@
 import os
 import queue
 import signal
+import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,7 @@ pytestmark = pytest.mark.mosquitto
 TOPICS = Topics("plant")
 SIGNAL = TOPICS.up("paint", Up.SIGNAL)
 WITHIN_S = 10.0
+PASSWORD = "four lit lamps"
 SOON = Backoff(first_s=0.02, longest_s=0.1, refused_s=0.1)
 
 
@@ -57,13 +59,15 @@ class Plant:
         keyfile.write(path, paper.key_pem(key) + joined.certificate.encode())
         return replace(self.endpoint(), certificate=str(path), key=str(path))
 
-    def link(self, endpoint: Endpoint, *filters: str) -> "tuple[MqttLink, queue.Queue[LinkEvent]]":
+    def link(
+        self, endpoint: Endpoint, *filters: str, within_s: float = WITHIN_S
+    ) -> "tuple[MqttLink, queue.Queue[LinkEvent]]":
         events: queue.Queue[LinkEvent] = queue.Queue()
         session = Session("any", filters, lambda _: Will(TOPICS.up("paint", Up.STATUS), b"gone"))
         made = MqttLink(endpoint, session, events.put, backoff=SOON)
         self.links.append(made)
         made.start()
-        assert isinstance(events.get(timeout=WITHIN_S), Connected)
+        assert isinstance(events.get(timeout=within_s), Connected)
         return made, events
 
     def hub(self) -> "queue.Queue[LinkEvent]":
@@ -92,15 +96,19 @@ class Plant:
             return book.certificates()
 
 
+def _settings(files: Path) -> list[str]:
+    """What the hub has written, on this test's listener and with its files where they are."""
+    lines = (files / "kanban.conf").read_text().replace(INSTALLED, str(files)).splitlines()
+    own = ("listener", "persistence", "set_tcp", "max_packet_size", "#")
+    return [line for line in lines if not line.startswith(own)]
+
+
 @pytest.fixture
 def plant(tmp_path: Path) -> Iterator[Plant]:
     desk = Desk(tmp_path / "hub", time.time())
     folder = BrokerFolder(desk.authority())
     folder.make("plant", ["127.0.0.1"], desk.now_ms())
-    lines = (folder.path / "kanban.conf").read_text().replace(INSTALLED, str(folder.path)).splitlines()
-    own = ("listener", "persistence", "set_tcp", "max_packet_size", "allow_anonymous", "#")
-    settings = [line for line in lines if not line.startswith(own)]
-    with Mosquitto(tmp_path, "allow_anonymous false", *settings) as broker:
+    with Mosquitto(tmp_path, *_settings(folder.path)) as broker:
         made = Plant(desk, broker, folder.path)
         yield made
         for link in made.links:
@@ -190,3 +198,30 @@ def _payload(heard: "queue.Queue[LinkEvent]") -> bytes:
 def _cut(cutter: Cutter, plant: Plant) -> bool:
     cutter.cut(plant.desk.authority)
     return cutter.hindrance is None
+
+
+def test_with_user_and_password_over_tls_a_station_has_its_own_topics_too(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "hub", time.time())
+    folder = BrokerFolder(desk.authority())
+    folder.make("plant", ["127.0.0.1"], desk.now_ms(), by_password=True)
+    passwords = str(folder.path / "passwords")
+    for number, name in enumerate(("kanban_hub", "paint")):
+        made = ["-c"] if number == 0 else []
+        subprocess.run(["mosquitto_passwd", *made, "-b", passwords, name, PASSWORD], check=True)
+    with Mosquitto(tmp_path, *_settings(folder.path)) as broker:
+        plant = Plant(desk, broker, folder.path)
+
+        def by_user(name: str, password: str = PASSWORD) -> Endpoint:
+            return replace(plant.endpoint(), username=name, password=password)
+
+        try:
+            _, heard = plant.link(by_user("kanban_hub"), *TOPICS.for_hub())
+            link, _ = plant.link(by_user("paint"))
+            link.publish(TOPICS.up("packing", Up.SIGNAL), b"forged")
+            link.publish(SIGNAL, b"own")
+            assert _payload(heard) == b"own"
+            with pytest.raises(queue.Empty):
+                plant.link(by_user("paint", "wrong"), within_s=0.5)
+        finally:
+            for one in plant.links:
+                one.close()

@@ -16,9 +16,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from kanban_hub.identity import keyfile, paper
 from kanban_hub.identity.errors import AuthorityError
+from kanban_hub.identity.packing import FOLDER
 from kanban_hub.identity.paper import Signer
 
-FOLDER = "identity"
 SIGNING = "signing"
 _CERTIFICATE = re.compile(r"authority-([0-9]{1,4})\.crt")
 

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from kanban_hub.errors import HubError
 from kanban_hub.identity import own
-from kanban_hub.identity.authority import FOLDER, SIGNING, Authority
+from kanban_hub.identity.authority import SIGNING, Authority
 from kanban_hub.identity.broker import BrokerFolder
 from kanban_hub.identity.cutting import Cutter, Hindrance
 from kanban_hub.identity.door import Door
 from kanban_hub.identity.errors import AuthorityError
 from kanban_hub.identity.listener import Listener
+from kanban_hub.identity.packing import FOLDER
 from kanban_hub.identity.ports import IdentityStore
 from kanban_protocol.endpoint import Endpoint
 

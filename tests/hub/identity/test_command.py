@@ -6,17 +6,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from kanban_hub.identity.desk import desk_in
 from kanban_hub.main import main
-from tests.hub.test_main import EXAMPLE
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    (tmp_path / "plant.toml").write_text(EXAMPLE)
-    found = tmp_path / "hub"
-    loaded = CliRunner().invoke(main, ["load", str(tmp_path / "plant.toml"), "--data", str(found)])
-    assert loaded.exit_code == 0
-    return found
+from tests.hub.identity.desk import asked
 
 
 def run(data: Path, *arguments: str) -> Result:
@@ -49,3 +41,45 @@ def test_wrong_use_is_told_without_a_traceback(
     result = run(data, *arguments)
 
     assert (result.exit_code, said in result.output) == (exit_code, True), result.output
+
+
+def kanban_hub(data: Path, *words: str) -> Result:
+    return CliRunner().invoke(main, [*words, "--data", str(data)])
+
+
+def test_what_the_broker_needs_is_written_with_the_commands_that_put_it_there(data: Path) -> None:
+    told = kanban_hub(data, "broker", "hub.example", "10.0.0.5")
+
+    assert (told.exit_code, "hub.example, 10.0.0.5" in told.stdout) == (0, True), told.output
+    files = {path.name for path in (data / "identity" / "broker").iterdir()}
+    assert files == {"ca.crt", "crl.pem", "kanban.acl", "kanban.conf", "server.crt", "server.key"}
+    settings = (data / "identity" / "broker" / "kanban.conf").read_text()
+    assert "\nrequire_certificate true\n" in settings
+    assert "listener 1883" not in settings
+    access = (data / "identity" / "broker" / "kanban.acl").read_text()
+    assert "pattern write kanban/v1/plant/up/%u/#" in access
+    kanban_hub(data, "broker", "--passwords")
+    assert "password_file" in (data / "identity" / "broker" / "kanban.conf").read_text()
+
+
+def test_a_station_that_has_joined_is_listed_and_revoked(data: Path) -> None:
+    assert "no certificate of this hub" in run(data, "revoke", "paint").output
+    with desk_in(data, None) as desk:
+        text = desk.codes.issue("paint", None).text
+        desk.joining.join("paint", text, asked(), "10.0.0.7")
+    assert "good until" in run(data, "list").stdout
+
+    revoked = run(data, "revoke", "paint")
+
+    assert (revoked.exit_code, "is revoked" in revoked.stdout) == (0, True), revoked.output
+    assert "no hub runs" in revoked.stderr
+    assert "revoked" in run(data, "list").stdout
+
+
+def test_the_authority_is_shown_and_followed_by_another_one(data: Path) -> None:
+    first = kanban_hub(data, "authority", "show").stdout
+    assert first.startswith("authority 1 signs: ")
+    assert kanban_hub(data, "authority", "switch").exit_code == 1
+    for word in ("next", "switch", "drop"):
+        assert kanban_hub(data, "authority", word).exit_code == 0
+    assert kanban_hub(data, "authority", "show").stdout.startswith("authority 2 signs: ")
