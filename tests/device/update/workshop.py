@@ -160,7 +160,8 @@ class Workshop:
         self.service.restart()
 
     def wait(self, seconds: float) -> None:
-        self.time_s += seconds
+        """Time passes in the steps of a heartbeat."""
+        self.time_s += max(seconds, 10.0)
         self.service.show(self.time_s, self.time_s - getattr(self, "started_s", 0.0))
 
     def run(self, number: int) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct
 
 from kanban_hub import displaytext
 from kanban_hub.domain.plant import Station as DomainStation
@@ -14,7 +14,7 @@ from kanban_hub.web.operation import operation
 from kanban_hub.web.paging import Listing, Page, PageQuery
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.problem import not_found
-from kanban_protocol.messages import LampPattern, ShownLamps
+from kanban_protocol.messages import LampPattern, ShownLamps, UpdateFault, UpdateReport, UpdateStep
 from kanban_protocol.signals import Clock
 
 
@@ -56,6 +56,14 @@ class StationPanel(Struct, frozen=True, kw_only=True):
     lamps_shown: ShownLampState
 
 
+class StationUpdate(Struct, frozen=True):
+    """What has become of the newest order to run a release; null when that release runs for good."""
+
+    release: int
+    step: UpdateStep
+    fault: UpdateFault | None
+
+
 class Station(Struct, frozen=True, kw_only=True):
     """A place in the plant. What was never heard is null.
 
@@ -73,6 +81,8 @@ class Station(Struct, frozen=True, kw_only=True):
     outbox: StationOutbox | None
     clock: Annotated[Clock, Meta(description="How good its wall clock is.")] | None
     firmware: str | None
+    release: Annotated[int, Meta(description="The release that it runs, if it was installed by one.")] | None
+    update: StationUpdate | None
     lamps_wanted: WantedLampState | None
     lamps_shown: ShownLampState | None
     lamps_confirmed: bool
@@ -133,6 +143,8 @@ class Teller:
             outbox=_outbox(heard),
             clock=beat.clock if beat else None,
             firmware=heard.status.firmware if heard.status else None,
+            release=beat.release if beat and beat.release is not UNSET else None,
+            update=_update(beat.update) if beat and beat.update is not UNSET else None,
             lamps_wanted=_wanted(wanted),
             lamps_shown=_shown(heard.lamps) if heard.lamps else None,
             lamps_confirmed=are_confirmed(wanted, heard.lamps, self._epoch),
@@ -157,6 +169,10 @@ class Teller:
 
     def _ago(self, age_s: float) -> Instant:
         return instant(self._now_ms - int(age_s * 1000))
+
+
+def _update(report: UpdateReport) -> StationUpdate:
+    return StationUpdate(report.release, report.step, report.fault)
 
 
 def _outbox(heard: Heard) -> StationOutbox | None:
