@@ -68,15 +68,14 @@ def look(scene: Scene, ask: Ask = read) -> Iterator[Finding]:
 
 
 def users(scene: Scene, ask: Ask = read) -> dict[int, str]:
-    """Who has which line of the header, as the kernel has it; empty where it does not say."""
-    if scene.is_mock:
-        return {}
-    for name in scene.machine.names("/dev", "gpiochip*"):
+    """Who has which line of the chip that gpiozero opens, as the kernel has it; empty where it is silent."""
+    found: dict[str, Chip] = {}
+    for name in OPENED if not scene.is_mock else ():
         with suppress(OSError):
-            chip = ask(scene.machine.path(name))
-            if chip.label in HEADERS:
-                return chip.users
-    return {}
+            found[name] = ask(scene.machine.path(name))
+    header = next((chip for chip in found.values() if chip.label in HEADERS), None)
+    chip = header or next(iter(found.values()), None)
+    return chip.users if chip else {}
 
 
 def _closed(scene: Scene, name: str, error: OSError) -> Finding:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kanban_device import salvage
 from kanban_device.check.finding import Finding, fail
+from kanban_device.check.machine import is_there
 from kanban_device.check.scene import Scene
 
 PRIVATE = 0o077
@@ -16,7 +17,7 @@ PRIVATE = 0o077
 
 def look(scene: Scene) -> Iterator[Finding]:
     data = scene.config.data
-    if not data.exists():
+    if not is_there(data):
         yield _absent(scene, data)
         return
     if fault := _write_fault(data):
@@ -30,7 +31,7 @@ def look(scene: Scene) -> Iterator[Finding]:
 
 
 def _absent(scene: Scene, data: Path) -> Finding:
-    parent = next(folder for folder in data.absolute().parents if folder.exists())
+    parent = next(folder for folder in data.absolute().parents if is_there(folder))
     if parent.is_dir() and os.access(parent, os.W_OK | os.X_OK):
         return Finding("data", f"{data} is not there yet; the first run makes it")
     remedy = f"systemd makes it (StateDirectory=), or: sudo install -d -o {scene.machine.user} -m 700 {data}"
@@ -49,7 +50,7 @@ def _write_fault(data: Path) -> str:
 
 
 def _outbox(path: Path) -> Finding:
-    if not path.exists():
+    if not is_there(path):
         return Finding("outbox", "there is none yet; the first run makes it")
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kanban_device.check.finding import Finding, fail
-from kanban_device.check.machine import Machine
+from kanban_device.check.machine import Machine, is_there
 from kanban_device.check.scene import Scene
 from kanban_device.outbox import Limits
 
@@ -58,7 +58,7 @@ def _is_below(folder: str, point: str) -> bool:
 
 
 def _room(data: Path) -> Iterator[Finding]:
-    there = next(folder for folder in (data.absolute(), *data.absolute().parents) if folder.exists())
+    there = next(folder for folder in (data.absolute(), *data.absolute().parents) if is_there(folder))
     disk = os.statvfs(there)
     free_bytes, needed_bytes = disk.f_bavail * disk.f_frsize, needed()
     text = f"{free_bytes // MEGABYTE} MB free"

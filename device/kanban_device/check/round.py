@@ -19,6 +19,7 @@ from kanban_device.check import (
     pins,
     power,
     scanners,
+    service,
     starts,
     tower,
     user,
@@ -41,6 +42,7 @@ def looks(make_pins: Callable[[Wiring], Pins], time: Clock, *, with_hub: bool) -
     """What is looked at, in the order in which it is told."""
     found: dict[str, Look] = {
         "station": beside.look,
+        "service": service.look,
         "starts": starts.look,
         "user": user.look,
         "libraries": factory.look,

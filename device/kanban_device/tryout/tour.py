@@ -62,7 +62,7 @@ def _walk(desk: Desk, wiring: Wiring, pins: PanelPins, presses: int) -> Iterator
         yield from buttons.look(presses)
         yield from sound.look(desk, pins, wiring.buzzer)
         yield from scanners.look(desk, _scanners(desk, wiring))
-    except TestEndedError:
+    except (TestEndedError, KeyboardInterrupt):
         yield Finding("test", "was ended before all was tried", "Run it again for the rest")
     yield from bounce.look(buttons.bursts, wiring.debounce_ms)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from kanban_device.build import open_outbox
-from kanban_device.check import beside, clock, data, disk, power, scanners, user
+from kanban_device.check import beside, clock, data, disk, power, scanners, service, user
 from kanban_device.check.finding import Verdict
 from kanban_device.check.machine import Machine
 from kanban_device.check.scene import Scene
@@ -304,3 +304,33 @@ def test_a_running_station_is_told_with_how_to_stop_it(tmp_path: Path) -> None:
     assert beside.holder(Machine(), folder) == "", "the look has not kept the lock"
     scene, _ = scene_in(tmp_path)
     assert "systemctl stop kanban-station" in only(beside.look(replace(scene, beside=holder))).remedy
+
+
+RUNNING = {"LoadState": "loaded", "UnitFileState": "enabled", "ActiveState": "active", "SubState": "running"}
+
+
+@pytest.mark.parametrize(
+    ("told", "verdicts", "text"),
+    [
+        ({}, [Verdict.OK], "active (running)"),
+        ({"UnitFileState": "disabled"}, [Verdict.NOTE, Verdict.OK], "does not start at boot"),
+        (
+            {"ActiveState": "activating", "SubState": "auto-restart", "NRestarts": "9"},
+            [Verdict.FAIL],
+            "9 times",
+        ),
+        ({"NRestarts": "3"}, [Verdict.NOTE], "had to be started again 3 times"),
+        ({"ActiveState": "inactive", "SubState": "dead"}, [Verdict.NOTE], "is stopped"),
+        ({"LoadState": "not-found"}, [Verdict.NOTE], "is not installed"),
+    ],
+)
+def test_the_unit_is_told_as_systemd_has_it(
+    tmp_path: Path, told: dict[str, str], verdicts: list[Verdict], text: str
+) -> None:
+    scene, machine = scene_in(tmp_path)
+    said = "\n".join(f"{name}={value}" for name, value in {**RUNNING, **told}.items())
+    assert list(service.look(scene, lambda: said)) == [], "no systemd runs here"
+    machine.write("/run/systemd/system/x")
+    found = list(service.look(scene, lambda: said))
+    assert [finding.verdict for finding in found] == verdicts
+    assert text in found[0].text

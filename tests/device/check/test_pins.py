@@ -181,12 +181,20 @@ def test_a_chip_that_may_not_be_opened_names_the_group(
     assert "--groups gpio kanban" in found.remedy
 
 
-def test_who_has_a_line_is_asked_of_the_header_alone(tmp_path: Path) -> None:
-    scene, machine = scene_in(tmp_path)
-    chips = {
-        "gpiochip0": Chip("gpio-brcmstb", 32, {17: "fan"}),
-        "gpiochip4": Chip("pinctrl-rp1", 54, {22: "lg"}),
-    }
-    for name in chips:
-        machine.write(f"/dev/{name}")
-    assert chip.users(scene, asking({**chips})) == {22: "lg"}
+GONE = FileNotFoundError(2, "No such file or directory")
+
+
+@pytest.mark.parametrize(
+    ("first", "fourth", "expected"),
+    [
+        (Chip("gpio-brcmstb", 32, {17: "fan"}), Chip("pinctrl-rp1", 54, {22: "lg"}), {22: "lg"}),
+        (Chip("pinctrl-bcm2711", 58, {22: "lg"}), GONE, {22: "lg"}),
+        (Chip("9030000.pl061", 8, {3: "gpio-keys"}), GONE, {3: "gpio-keys"}),
+        (GONE, GONE, {}),
+    ],
+)
+def test_who_has_a_line_is_asked_of_the_chip_that_gpiozero_opens(
+    tmp_path: Path, first: Chip | OSError, fourth: Chip | OSError, expected: dict[int, str]
+) -> None:
+    scene, _ = scene_in(tmp_path)
+    assert chip.users(scene, asking({"gpiochip0": first, "gpiochip4": fourth})) == expected

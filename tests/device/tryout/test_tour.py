@@ -214,6 +214,18 @@ def test_the_test_can_be_ended_at_any_step_and_tells_what_it_has(last: str | Non
     assert "buzzer" not in found
 
 
+def test_ctrl_c_ends_the_test_as_q_does_and_gives_the_pins_back() -> None:
+    pins = FakePins()
+
+    def interrupt(_desk: ScriptedDesk) -> None:
+        raise KeyboardInterrupt
+
+    found, _ = walked(usual(pins) | {"Press the quality": interrupt}, pins)
+    assert found["test"].remedy == "Run it again for the rest"
+    assert found["lamp slot-1"].verdict is Verdict.OK
+    assert not any(dict(pins.drives).values())
+
+
 def test_what_means_nothing_is_asked_again() -> None:
     pins = FakePins()
     found, desk = walked(usual(pins) | {"Is this lamp lit": lambda desk: desk.type("was?", "n")}, pins)
