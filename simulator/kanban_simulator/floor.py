@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from kanban_device.config import MqttTable, StationConfig, StationTable
-from kanban_hardware.wiring import DEFAULT_WIRING, ScannerWiring, Wiring
+from kanban_hardware.wiring import DEFAULT_WIRING, HelpWiring, ScannerWiring, StackWiring, Wiring
 from kanban_hub.domain.plant import Plant
 from kanban_simulator.change import Changes
 from kanban_simulator.station import VirtualStation
@@ -50,5 +50,7 @@ def _wiring(slots: int) -> Wiring:
         DEFAULT_WIRING,
         pins="mock",
         slots=DEFAULT_WIRING.slots[:slots],
+        help=HelpWiring(button=12),
+        stack=StackWiring(red=6, amber=13, green=19, blue=21, white=18),
         scanners=(ScannerWiring(port=SCANNER),),
     )

@@ -1,5 +1,6 @@
 """How a station stands on the board: heard or silent, what it keeps, what its lamps show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kanban_hub.domain.plant import Station
@@ -9,6 +10,7 @@ from kanban_hub.presence import Heard
 from kanban_hub.web import words
 from kanban_hub.web.lamps import are_confirmed
 from kanban_hub.web.parts import WebParts
+from kanban_protocol.messages import LampPattern
 
 # The time within which lamps follow; shown as different before, every press would flash on the board.
 FOLLOW_S = 15.0
@@ -93,11 +95,16 @@ def _sign(station: Station, heard: Heard, now_s: float, is_differing: bool) -> S
         _heard(age_s),
         kept if oldest_s >= KEPT_S else 0,
         words.age(oldest_s),
-        tuple(LampSign(colour, shown[colour].value) for colour in STACK if colour in shown),
+        tuple(LampSign(colour, shown[colour].value) for colour in STACK if _is_told(colour, shown)),
         tuple(LampSign(place, shown[place].value) for place in sorted(shown) if place not in STACK),
         is_differing,
         beat.clock.value if beat and beat.clock == "unset" else None,
     )
+
+
+def _is_told(colour: str, shown: Mapping[str, LampPattern]) -> bool:
+    """A dark lamp of the station's own says nothing to anybody who does not stand there."""
+    return colour in shown and (colour not in OWN or shown[colour] is not LampPattern.OFF)
 
 
 def _look(heard: Heard, now_s: float) -> str:
