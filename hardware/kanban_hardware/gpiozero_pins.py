@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from gpiozero import DigitalInputDevice, DigitalOutputDevice, PWMOutputDevice
+from gpiozero import DigitalInputDevice, DigitalOutputDevice
 from gpiozero.pins.mock import MockFactory, MockPWMPin
 
 from kanban_hardware.errors import PinError, PinsUnavailableError
@@ -29,7 +29,7 @@ class GpiozeroPins:
         self.hears_edges = hears_edges
         self._devices: dict[int, Any] = {}
         self._outputs: set[int] = set()
-        self._tones: set[int] = set()
+        self._tones: dict[int, bool] = {}
 
     def open_input(self, pin: int, on_edge: OnEdge) -> None:
         def report(level: bool) -> None:
@@ -49,16 +49,17 @@ class GpiozeroPins:
         self._outputs.add(pin)
 
     def open_tone(self, pin: int, level: bool = False) -> None:
-        self._open(PWMOutputDevice, pin, active_high=not level)
-        self._tones.add(pin)
+        self._open(DigitalOutputDevice, pin, initial_value=level)
+        self._tones[pin] = level
 
     def tone(self, pin: int, pitch_hz: int) -> None:
         if pin not in self._tones:
             raise PinError(pin, "is not open for tones")
+        driven = self._devices[pin].pin
         try:
-            if pitch_hz:
-                self._devices[pin].frequency = pitch_hz
-            self._devices[pin].value = DUTY if pitch_hz else 0
+            # The wave is ended at silence: left at a duty of none, lgpio's thread would go on turning for it.
+            driven.frequency = pitch_hz or None
+            driven.state = DUTY if pitch_hz else self._tones[pin]
         except Exception as error:
             raise PinError(pin, f"cannot sound {pitch_hz} Hz: {error}") from error
 

@@ -41,6 +41,6 @@ class SimulatedPins(GpiozeroPins):
     def levels(self) -> dict[int, bool]:
         """The level of every output, high for one that sounds; nothing once the pins are closed."""
         try:
-            return {pin: self.level(pin) for pin in sorted(self._outputs | self._tones)}
+            return {pin: self.level(pin) for pin in sorted(self._outputs | self._tones.keys())}
         except PinError:
             return {}

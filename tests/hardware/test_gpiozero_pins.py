@@ -34,6 +34,18 @@ def test_the_end_of_lgpios_only_callback_thread_is_seen(monkeypatch: pytest.Monk
         assert GpiozeroPins(mock_factory(), lgpio_hears_edges).hears_edges() is hears
 
 
+def test_a_tone_is_a_square_wave_that_ends_at_silence() -> None:
+    factory = mock_factory()
+    pins = GpiozeroPins(factory)
+    pins.open_tone(26)
+    assert factory.pin(26).frequency is None, "no wave turns before the first tone"
+    pins.tone(26, 2000)
+    assert (factory.pin(26).frequency, factory.pin(26).state) == (2000, 0.5)
+    pins.tone(26, 0)
+    assert (factory.pin(26).frequency, factory.pin(26).state) == (None, 0.0)
+    pins.close()
+
+
 def test_gpiozeros_global_factory_is_never_touched() -> None:
     pins = GpiozeroPins(mock_factory())
     pins.open_output(22)
