@@ -133,6 +133,13 @@ def broker_url(broker: Endpoint | None, host: str) -> str:
     return f"{'mqtts' if broker.tls else 'mqtt'}://{named}:{broker.port}"
 
 
+def door_url(host: str, port: int) -> str:
+    """How stations reach the hub's door at `port`. `host` is the Host header of the reader."""
+    named = urlsplit(f"//{host}").hostname or gethostname()
+    outside = gethostname() if _is_own(named) else named
+    return f"https://{f'[{outside}]' if ':' in outside else outside}:{port}"
+
+
 def stations_broker(broker: Endpoint, host: str) -> str:
     """What a station that joins is told of the broker: by TLS, because it has a certificate now.
 

@@ -26,6 +26,7 @@ class Errand(StrEnum):
     TEST_NOTICE = "test a notice"
     PRINT = "print on a label printer"
     UPDATE = "updates of stations"
+    SD_CARDS = "SD cards of stations"
 
 
 Right = Role | Errand | type[Any]

@@ -6,6 +6,7 @@ from pathlib import Path
 from kanban_hub.releases import folder as folders
 from kanban_hub.releases import signing
 from kanban_hub.releases.errors import ReleaseError
+from kanban_hub.releases.shelf import Shelf
 from kanban_hub.sdcard.errors import CardError
 from kanban_protocol.release import MANIFEST, SIGNATURE
 
@@ -40,6 +41,19 @@ def bundle(folder: Path, key_file: Path) -> Bundle:
     names = [MANIFEST, SIGNATURE, *(file.name for file in manifest.files)]
     files = {name: (folder / name).read_bytes() for name in names}
     return Bundle(manifest.number, files, key_file.read_bytes())
+
+
+def shelved(shelf: Shelf, number: int | None = None) -> Bundle:
+    """Release `number` of those that the hub keeps; without it the newest. Raises `CardError`."""
+    known = [manifest.number for manifest in shelf.all()]
+    if not known:
+        hint = "`kanban-hub release add FOLDER --key release.pub` adds one, or name its folder by --release"
+        raise CardError([f"the hub keeps no release of the stations' program: {hint}"])
+    if number is not None and number not in known:
+        raise CardError(
+            [f"--release: the hub keeps no release {number}; it has {', '.join(map(str, known))}"]
+        )
+    return bundle(shelf.folder(number or known[0]), shelf.key_file)
 
 
 def _wanted(folder: Path, key_file: Path) -> list[tuple[Path, str]]:

@@ -15,7 +15,7 @@ SEED = ("user-data", "meta-data", "network-config")
 
 
 @dataclass(frozen=True)
-class Card:
+class SdCard:
     """What the Pi is to become.
 
     `now_s` is the time of writing, seconds since 1970: the Pi has no clock of its own and takes no earlier
@@ -36,7 +36,7 @@ class Card:
     is_writable: bool = False
 
 
-def files(card: Card) -> dict[str, bytes]:
+def files(card: SdCard) -> dict[str, bytes]:
     """Each file's content by its place. Nothing of it is written yet."""
     seed = {
         "user-data": cloudinit.user_data(card.machine),
@@ -60,7 +60,7 @@ def files(card: Card) -> dict[str, bytes]:
     }
 
 
-def _settings(card: Card) -> str:
+def _settings(card: SdCard) -> str:
     """As a shell reads it."""
     settings = {
         "STATION": card.station,

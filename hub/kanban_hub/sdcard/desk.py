@@ -6,9 +6,11 @@ from pathlib import Path
 
 from kanban_hub.domain.floor import Floor
 from kanban_hub.errors import NotLoadedError
+from kanban_hub.identity.authority import Authority
 from kanban_hub.identity.codes import Codes
+from kanban_hub.releases.shelf import Shelf
 from kanban_hub.sdcard import bootfolder, memory
-from kanban_hub.sdcard.bundle import Bundle, bundle
+from kanban_hub.sdcard.bundle import Bundle, bundle, shelved
 from kanban_hub.sdcard.card import files
 from kanban_hub.sdcard.errors import CardError
 from kanban_hub.sdcard.making import Maker
@@ -48,12 +50,13 @@ class Desk:
         folder: Path = given["folder"]
         floor = self._floor()
         request = request_of(station, given, memory.recall(self.data, station), floor.plant)
-        release, faults = _release(given)
+        release, faults = _release(self.data, given)
         faults = [*bootfolder.faults(folder), *request.faults(floor), *faults]
         if faults or release is None:
             raise CardError(faults)
         codes = Codes(self.store, self.now_ms)
-        card, issued = Maker(self.data, codes, self.now_ms).make(request, floor, release, given["days"])
+        maker = Maker(self.data, codes, lambda: Authority.open(self.data, self.now_ms()), self.now_ms)
+        card, issued = maker.make(request, floor, release, given["days"])
         kept = bootfolder.write(folder, files(card), card.machine)
         return Written(request, release.number, issued.code.expires_ms, tuple(kept))
 
@@ -64,16 +67,12 @@ class Desk:
             return view.floor()
 
 
-def _release(given: Given) -> tuple[Bundle | None, list[str]]:
+def _release(data: Path, given: Given) -> tuple[Bundle | None, list[str]]:
     """The release that is named, or why it cannot be used."""
-    folder, key = given["release"], given["release_key"]
-    missing = {"--release": folder, "--release-key": key}
-    faults = [
-        f"name the signed release for the card by {word}" for word, path in missing.items() if path is None
-    ]
-    if faults:
-        return None, faults
+    shelf, named = Shelf(data), given["release"] or ""
     try:
-        return bundle(Path(folder), key), []
+        if not named or named.isdecimal():
+            return shelved(shelf, int(named) if named else None), []
+        return bundle(Path(named), given["release_key"] or shelf.key_file), []
     except CardError as error:
         return None, list(error.faults)

@@ -10,7 +10,7 @@ from kanban_hub.identity.authority import Authority
 from kanban_hub.identity.codes import LIFE_MOST_S, Codes, Issued
 from kanban_hub.sdcard import memory
 from kanban_hub.sdcard.bundle import Bundle
-from kanban_hub.sdcard.card import Card
+from kanban_hub.sdcard.card import SdCard
 from kanban_hub.sdcard.errors import CardError
 from kanban_hub.sdcard.request import Request
 
@@ -24,27 +24,27 @@ class Maker:
 
     data: Path
     codes: Codes
+    authority: Callable[[], Authority]
     now_ms: Callable[[], int]
     by: str | None = None
 
     def make(
         self, request: Request, floor: Floor, release: Bundle, days: int = DAYS_MOST
-    ) -> tuple[Card, Issued]:
+    ) -> tuple[SdCard, Issued]:
         """The card, and its code, which is good for `days` (1 to 7). Raises `CardError` with every fault."""
         found = list(request.faults(floor))
         if found:
             raise CardError(found)
-        authority = Authority.open(self.data, self.now_ms())
         issued = self.codes.issue(request.station, self.by, days * DAY_S)
         memory.keep(self.data, request)
         now_s = self.now_ms() // 1000
-        card = Card(
+        card = SdCard(
             station=request.station,
             machine=request.machine(f"kanban-{request.station}-{now_s}-{secrets.token_hex(3)}"),
             station_file=request.file(floor),
             code=issued.text,
             door=request.door,
-            authority=authority.bundle,
+            authority=self.authority().bundle,
             release=release,
             now_s=now_s,
             ssh_key=request.ssh_key,

@@ -35,13 +35,25 @@ class Wifi:
         derived = pbkdf2_hmac("sha1", self.passphrase.encode("ascii"), self.ssid.encode(), 4096, 32)
         return derived.hex()
 
+    @property
+    def is_named(self) -> bool:
+        return 1 <= len(self.ssid.encode()) <= SSID_BYTES_MOST
+
+    @property
+    def is_keyed(self) -> bool:
+        return PASSPHRASE.fullmatch(self.passphrase) is not None
+
+    @property
+    def is_placed(self) -> bool:
+        return COUNTRY.fullmatch(self.country) is not None
+
     def faults(self) -> Iterator[str]:
-        if not 1 <= len(self.ssid.encode()) <= SSID_BYTES_MOST:
+        if not self.is_named:
             size = len(self.ssid.encode())
             yield f"--wifi: a network's name has 1 to {SSID_BYTES_MOST} bytes, this has {size}"
-        if not PASSPHRASE.fullmatch(self.passphrase):
+        if not self.is_keyed:
             yield "the Wi-Fi's password has to be 8 to 63 printable ASCII characters"
-        if not COUNTRY.fullmatch(self.country):
+        if not self.is_placed:
             yield (
                 f"--wifi-country: {self.country!r} is not the two capital letters of a country, as DE or US: "
                 "the Pi keeps its radio off until it knows them"

@@ -37,8 +37,16 @@ _OPTIONS = (
     click.option(
         "--broker", metavar="URL", help="The broker as stations reach it.  [default: mqtts://THE-HUB:8883]"
     ),
-    click.option("--release", metavar="N", help="The folder of the signed release."),
-    click.option("--release-key", type=_FILE, help="The public key of your releases, `release.pub`."),
+    click.option(
+        "--release",
+        metavar="N",
+        help="Of the hub, or a folder.  [default: the newest]",
+    ),
+    click.option(
+        "--release-key",
+        type=_FILE,
+        help="With a folder: `release.pub`.  [default: the hub's]",
+    ),
     click.option("--build", type=click.Choice(list(BUILDS)), help="What is wired."),
     click.option("--file", "own_file", type=_FILE, help="Instead: a station's file that you have written."),
     click.option("--wifi", metavar="NAME", help="A Wi-Fi network with WPA2; its password is asked for."),

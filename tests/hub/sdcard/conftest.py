@@ -7,7 +7,7 @@ import pytest
 from kanban_hub.releases import folder as folders
 from kanban_hub.releases import signing
 from kanban_hub.sdcard.bundle import Bundle, bundle
-from kanban_hub.sdcard.card import Card
+from kanban_hub.sdcard.card import SdCard
 from kanban_hub.sdcard.cloudinit import Machine
 from kanban_hub.sdcard.network import Network
 from tests.hub.sdcard.pi import Pi
@@ -35,9 +35,9 @@ def signed(release: tuple[Path, Path]) -> Bundle:
 
 
 @pytest.fixture
-def card(signed: Bundle) -> Card:
+def card(signed: Bundle) -> SdCard:
     machine = Machine("kanban-paint", "kanban-paint-1", "Europe/Berlin", ("hub.lan",), Network())
-    return Card(
+    return SdCard(
         "paint",
         machine,
         'station = "file"\n',
@@ -50,7 +50,7 @@ def card(signed: Bundle) -> Card:
 
 
 @pytest.fixture
-def pi(tmp_path: Path, card: Card) -> Pi:
+def pi(tmp_path: Path, card: SdCard) -> Pi:
     """A Pi with the card in it, before its first start."""
     return Pi(tmp_path / "pi", card)
 

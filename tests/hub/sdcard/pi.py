@@ -3,7 +3,7 @@
 import subprocess
 from pathlib import Path
 
-from kanban_hub.sdcard.card import Card, files
+from kanban_hub.sdcard.card import SdCard, files
 
 # The table of a 32 GB card with the image on it, in parted's own words.
 TABLE = "BYT;\n/dev/mmcblk0:62333952s:sd/mmc:512:512:msdos:SD:;\n"
@@ -104,7 +104,7 @@ esac""",
 class Pi:
     """`root` is what the scripts take for /. What its commands were told is in `calls`."""
 
-    def __init__(self, place: Path, card: Card) -> None:
+    def __init__(self, place: Path, card: SdCard) -> None:
         self.place = place
         self.root = place / "root"
         self.boot = self.root / "boot/firmware"
@@ -131,7 +131,7 @@ class Pi:
             path.write_text(COMMAND % (body or ":"))
             path.chmod(0o755)
 
-    def put_card(self, card: Card) -> None:
+    def put_card(self, card: SdCard) -> None:
         for name, content in files(card).items():
             path = self.boot / name
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from kanban_hub.sdcard import bootfolder
-from kanban_hub.sdcard.card import Card, files
+from kanban_hub.sdcard.card import SdCard, files
 from kanban_hub.sdcard.errors import CardError
 
 Bootfs = Callable[..., Path]
 
 
-def test_a_fresh_boot_partition_takes_the_card(bootfs: Bootfs, card: Card) -> None:
+def test_a_fresh_boot_partition_takes_the_card(bootfs: Bootfs, card: SdCard) -> None:
     folder = bootfs()
 
     bootfolder.write(folder, files(card), card.machine)
@@ -23,7 +23,7 @@ def test_a_fresh_boot_partition_takes_the_card(bootfs: Bootfs, card: Card) -> No
     assert (folder / "kanban/release/manifest.json").is_file()
 
 
-def test_the_kernels_line_loses_what_would_take_the_room_of_the_data(bootfs: Bootfs, card: Card) -> None:
+def test_the_kernels_line_loses_what_would_take_the_room_of_the_data(bootfs: Bootfs, card: SdCard) -> None:
     folder = bootfs()
 
     bootfolder.write(folder, files(card), card.machine)
@@ -33,7 +33,7 @@ def test_the_kernels_line_loses_what_would_take_the_room_of_the_data(bootfs: Boo
     )
 
 
-def test_what_was_there_is_kept_aside_once(bootfs: Bootfs, card: Card) -> None:
+def test_what_was_there_is_kept_aside_once(bootfs: Bootfs, card: SdCard) -> None:
     folder = bootfs()
 
     first = bootfolder.write(folder, files(card), card.machine)
@@ -46,7 +46,7 @@ def test_what_was_there_is_kept_aside_once(bootfs: Bootfs, card: Card) -> None:
     assert (folder / "user-data.before-kanban").read_text() == "#cloud-config\n"
 
 
-def test_a_second_writing_leaves_nothing_of_the_first(bootfs: Bootfs, card: Card) -> None:
+def test_a_second_writing_leaves_nothing_of_the_first(bootfs: Bootfs, card: SdCard) -> None:
     folder = bootfs()
     bootfolder.write(folder, files(card), card.machine)
     (folder / "kanban/release/old.whl").write_bytes(b"old")
@@ -74,7 +74,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     ],
 )
 def test_what_is_no_boot_partition_of_such_an_image_is_refused(
-    bootfs: Bootfs, card: Card, without: tuple[str, ...], said: str
+    bootfs: Bootfs, card: SdCard, without: tuple[str, ...], said: str
 ) -> None:
     folder = bootfs(*without)
 
@@ -95,7 +95,7 @@ def test_a_card_that_is_a_station_already_has_to_be_flashed_again(bootfs: Bootfs
 
 
 def test_a_partition_that_is_too_full_is_refused_before_anything_is_written(
-    bootfs: Bootfs, card: Card, monkeypatch: pytest.MonkeyPatch
+    bootfs: Bootfs, card: SdCard, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = bootfs()
     monkeypatch.setattr(bootfolder, "SPARE_BYTES", 2**60)

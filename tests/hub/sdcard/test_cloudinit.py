@@ -2,7 +2,7 @@
 
 import json
 
-from kanban_hub.sdcard.card import Card, files
+from kanban_hub.sdcard.card import SdCard, files
 from kanban_hub.sdcard.cloudinit import Machine, meta_data, network_config, user_data
 from kanban_hub.sdcard.network import Network, Wifi
 
@@ -39,7 +39,7 @@ def test_a_name_of_a_network_is_data_whatever_it_holds() -> None:
     assert network_config(machine).isascii()
 
 
-def test_what_starts_the_pi_is_written_after_what_it_starts(card: Card) -> None:
+def test_what_starts_the_pi_is_written_after_what_it_starts(card: SdCard) -> None:
     names = list(files(card))
 
     assert names[-3:] == ["user-data", "meta-data", "network-config"]

@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 
 from kanban_device import config
 from kanban_hub.main import main
+from kanban_hub.releases.shelf import Shelf
 
 PLANT = """\
 site = "plant"
@@ -191,6 +192,31 @@ def test_every_fault_is_told_at_once_and_nothing_is_written(hub: Hub, tmp_path: 
     ):
         assert said in done.output
     assert not (tmp_path / "data/sdcards").exists()
+
+
+def test_the_newest_release_of_the_hub_comes_to_the_card(
+    hub: Hub, bootfs: Bootfs, tmp_path: Path, release: tuple[Path, Path]
+) -> None:
+    shelf = Shelf(tmp_path / "data")
+    shelf.trust(release[1])
+    shelf.add(release[0])
+    words = ["--to", str(bootfs()), "--data", str(tmp_path / "data")]
+
+    done = CliRunner().invoke(main, ["station", "add", "paint", *words])
+    other = CliRunner().invoke(main, ["station", "add", "paint", *words, "--release", "9"])
+
+    assert "station paint, release 7" in done.output
+    assert "the hub keeps no release 9; it has 7" in other.output
+
+
+def test_without_a_release_a_card_is_not_begun(hub: Hub, bootfs: Bootfs, tmp_path: Path) -> None:
+    folder = bootfs()
+    words = ["add", "paint", "--to", str(folder), "--data", str(tmp_path / "data")]
+
+    done = CliRunner().invoke(main, ["station", *words])
+
+    assert "the hub keeps no release of the stations' program" in done.output
+    assert not (folder / "kanban").exists()
 
 
 def test_an_external_supplier_gets_no_card(hub: Hub, bootfs: Bootfs) -> None:

@@ -22,7 +22,7 @@ from kanban_hub.web.frame import Page, shown
 from kanban_hub.web.live import live
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.problem import not_found
-from kanban_hub.web.station import picture
+from kanban_hub.web.station import picture, sdcard
 from kanban_protocol.messages import CommandKind
 
 MAY_COMMAND = (Errand.COMMAND,)
@@ -123,6 +123,7 @@ PAGES = (
     Page("GET /stations/{station}/station.toml", station_toml, is_reading=True),
     Page("POST /stations/{station}/links", add_link, MAY_LINK),
     Page("POST /stations/{station}/links/{link}/revoke", revoke_link, MAY_LINK),
+    *sdcard.PAGES,
 )
 
 
@@ -135,7 +136,11 @@ def _content(parts: WebParts, station: str) -> dict[str, Any]:
     return {
         "one": one,
         "broker": _broker(parts),
-        "may": {"command": parts.caller.may(*MAY_COMMAND), "link": parts.caller.may(*MAY_LINK)},
+        "may": {
+            "command": parts.caller.may(*MAY_COMMAND),
+            "link": parts.caller.may(*MAY_LINK),
+            "sd_card": parts.caller.may(*sdcard.MAY),
+        },
         "said": _(SAID[key]) if (key := request.args.get("said", "")) in SAID else "",
         "is_secure": request.is_secure,
     }

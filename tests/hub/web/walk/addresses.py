@@ -62,6 +62,8 @@ ADDRESSES = (
     "/print/paper-mode/entry",
     "/print/stations",
     "/panel/paint",
+    "/stations/paint/sd-card",
+    "/stations/castings/sd-card",
     "/plant",
     "/plant/stations",
     "/plant/stations/paint",
