@@ -66,6 +66,7 @@ def _settings(card: SdCard) -> str:
         "STATION": card.station,
         "DOOR": card.door,
         "WRITTEN_AT_S": str(card.now_s),
+        "WIFI": "yes" if card.machine.network.wifi is not None else "",
         "WRITABLE": "yes" if card.is_writable else "",
         "PIN_RED": str(card.pins.get("red", "")),
         "PIN_AMBER": str(card.pins.get("amber", "")),

@@ -88,7 +88,10 @@ case "$*" in
         ln -sfn "$KANBAN_ROOT/opt/kanban-station/releases/7" "$KANBAN_ROOT/opt/kanban-station/current" ;;
     *) exec /usr/bin/env PATH="$REAL" python3 "$@" ;;
 esac""",
-    "kanban-station": '[ ! -e "$PI/hub-away" ] || { echo "no hub at hub.lan:8443"; exit 1; }',
+    "kanban-station": """
+[ ! -e "$PI/faulty-file" ] || { echo "station.toml: 2 faults"; exit 2; }
+[ ! -e "$PI/hub-away" ] || { echo "no hub at hub.lan:8443"; exit 1; }""",
+    "rfkill": "",
     "runuser": 'shift 3; exec "$@"',
     "sleep": '[ "$1" = 10 ] || exec /bin/sleep "$1"',
     "sync": "",

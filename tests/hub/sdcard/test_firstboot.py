@@ -37,6 +37,20 @@ def test_cloud_init_only_starts_a_unit_that_goes_on_by_itself(pi: Pi) -> None:
     ]
 
 
+@pytest.mark.parametrize(("is_asked", "wireless"), [("", "false"), ("yes", "true")])
+def test_wifi_is_let_on_only_where_it_is_asked_for(pi: Pi, is_asked: str, wireless: str) -> None:
+    state = pi.root / "var/lib/NetworkManager/NetworkManager.state"
+    state.parent.mkdir()
+    state.write_text("[main]\nWirelessEnabled=false\n")
+    settings = pi.kanban / "setup.conf"
+    settings.write_text(settings.read_text() + f"WIFI={is_asked}\n")
+
+    pi.switch_on("start")
+
+    assert state.read_text() == f"[main]\nWirelessEnabled={wireless}\n"
+    assert pi.told("rfkill") == (["unblock wifi"] if is_asked else [])
+
+
 def test_a_fresh_pi_becomes_the_station_in_this_order(pi: Pi) -> None:
     code = pi.switch_on()
 
@@ -137,6 +151,16 @@ def test_without_the_hub_it_waits_says_so_and_can_be_tried_again(pi: Pi) -> None
     (pi.place / "hub-away").unlink()
     assert pi.switch_on() == 0
     assert "python3 -m" not in changes(pi)
+
+
+def test_a_stations_file_that_cannot_be_read_is_not_tried_again(pi: Pi) -> None:
+    pi.set("faulty-file", "")
+
+    code = pi.switch_on()
+
+    assert code == 3
+    assert pi.result.startswith("failed: the station's file is faulty: station.toml: 2 faults\n")
+    assert len(pi.told("runuser")) == 1
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ STEPS="check_machine set_clock end_dialogue make_user let_in make_data put_files
 put_units join_hub start_station clean_card close_root"
 
 start() {
+    open_radio
     install -m 644 "$HERE/kanban-firstboot.service" "$ROOT/etc/systemd/system/kanban-firstboot.service"
     systemctl daemon-reload
     # Enabled too: it goes on also where cloud-init takes its own work for done.

@@ -79,10 +79,14 @@ join_hub() {
     # By the environment: what stands on a command line, every process may read.
     KANBAN_JOIN_CODE=$(cat "$HERE/code")
     export KANBAN_JOIN_CODE
-    until runuser -u kanban -- "$OPT/current/bin/kanban-station" join --config "$ETC/station.toml" \
-        --hub "$DOOR" --ca "$ETC/ca.crt" >"$STATE/said.txt" 2>&1; do
+    while :; do
+        code=0
+        runuser -u kanban -- "$OPT/current/bin/kanban-station" join --config "$ETC/station.toml" \
+            --hub "$DOOR" --ca "$ETC/ca.crt" >"$STATE/said.txt" 2>&1 || code=$?
+        [ "$code" -ne 0 ] || break
         why=$(tail -n 1 "$STATE/said.txt")
         say "join: $why"
+        [ "$code" -ne 2 ] || fail 3 "the station's file is faulty: $why" "mend it, and have the hub write the card again"
         [ "$tries" -lt "$HUB_TRIES" ] || fail 1 "this station has not joined: $why" \
             "look at the network and the hub ($DOOR); is the code void, have the hub write the card again"
         tries=$((tries + 1))

@@ -11,6 +11,18 @@ check_machine() {
         fail 3 "python3-venv or python3-lgpio is missing in this image" "$FLASH"
 }
 
+# The image keeps Wi-Fi off until a country is known (RPi-Distro/pi-gen, stage2/02-net-tweaks). The card knows one.
+# Called before NetworkManager starts.
+open_radio() {
+    [ -n "$WIFI" ] || return 0
+    state=$ROOT/var/lib/NetworkManager/NetworkManager.state
+    [ ! -e "$state" ] || sed -i 's/^WirelessEnabled=false/WirelessEnabled=true/' "$state"
+    for blocked in "$ROOT"/var/lib/systemd/rfkill/*:wlan; do
+        [ ! -e "$blocked" ] || echo 0 >"$blocked"
+    done
+    rfkill unblock wifi || true
+}
+
 # Without a clock of its own the Pi starts at the day when the image was made. The hub's certificate is younger.
 set_clock() {
     [ "$(date +%s)" -ge "$WRITTEN_AT_S" ] || date -s "@$WRITTEN_AT_S" >/dev/null
