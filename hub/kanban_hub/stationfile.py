@@ -52,6 +52,10 @@ _QUALITY = """
 [hardware.quality]
 button = 5
 """
+_HELP = """
+[hardware.help]
+button = 12
+"""
 STACK = {"red": 6, "amber": 13, "green": 19}
 _STACK = """
 [hardware.stack]
@@ -78,6 +82,7 @@ class Build:
 
     slots: int = len(PINS)
     has_quality: bool = True
+    has_help: bool = False
     has_stack: bool = True
     has_scanner: bool = False
 
@@ -85,7 +90,7 @@ class Build:
 # The reference builds of `hardware/builds`; a test compares them.
 BUILDS = {
     "one-slot": Build(slots=1, has_stack=False),
-    "four-slots": Build(has_scanner=True),
+    "four-slots": Build(has_help=True, has_scanner=True),
     "scanner-only": Build(slots=0, has_quality=False, has_stack=False, has_scanner=True),
 }
 WHOLE = Build()
@@ -113,6 +118,7 @@ def station_file(floor: Floor, station: str, broker: str, build: Build = WHOLE, 
     ]
     parts = [
         _QUALITY if build.has_quality else "",
+        _HELP if build.has_help else "",
         _STACK if build.has_stack else "",
         _BUZZER,
         _SCANNER if build.has_scanner else _commented(_SCANNER),

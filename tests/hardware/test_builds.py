@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -102,6 +103,15 @@ def test_the_hardwares_page_lists_the_builds_with_their_sums() -> None:
 
     assert page.read_text(encoding="utf-8") == text, "./run drawings"
     assert all(f"builds/{build.name}/wiring.svg" in text for build in BUILDS)
+
+
+def test_the_display_that_a_file_offers_is_drawn_once_its_marks_are_taken_away(tmp_path: Path) -> None:
+    offered = (FOLDER / "scanner-only" / "station.toml").read_text(encoding="utf-8")
+    path = tmp_path / "station.toml"
+    path.write_text(re.sub(r"^# (?=\[hardware\.display\]|kind = \"ssd)", "", offered, flags=re.MULTILINE))
+
+    words = ["wiring", "--config", str(path), "--driver", "transistor", "--supply", "5V"]
+    assert "display SDA" in CliRunner().invoke(station, words).output
 
 
 def test_a_page_without_its_marks_is_refused() -> None:

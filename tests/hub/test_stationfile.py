@@ -62,9 +62,10 @@ def test_each_build_is_wired_as_its_drawing(tmp_path: Path, name: str) -> None:
 
     found = loaded(tmp_path, station_file(floor(4), "assembly", "mqtt://hub.lan:1883", BUILDS[name])).hardware
 
-    assert (found.slots, found.quality, found.stack, found.buzzer) == (
-        drawn.slots, drawn.quality, drawn.stack, drawn.buzzer,
+    assert (found.slots, found.quality, found.help, found.stack, found.buzzer) == (
+        drawn.slots, drawn.quality, drawn.help, drawn.stack, drawn.buzzer,
     )  # fmt: skip
+    assert (found.display, found.network_lamp) == (drawn.display, drawn.network_lamp)
     assert [one.kind for one in found.scanners] == [one.kind for one in drawn.scanners]
 
 
