@@ -9,13 +9,16 @@ from kanban_device.check.scene import Scene
 
 RENEWED_DAYS = 14
 """A station renews at two thirds of its certificate's life; so close to the end it has failed for weeks."""
-JOIN = "Join the station again: kanban-station join, with a new code from the hub"
+JOIN = "Join the station: kanban-station join, with a new code from the hub (device/README.md, Join)"
 
 
 def look(scene: Scene, now: datetime) -> Iterator[Finding]:
     """`now` is UTC."""
-    named = scene.config.endpoint.certificate
+    broker = scene.config.endpoint
+    named = broker.certificate
     if named is None:
+        if broker.tls and broker.username is None:
+            yield Finding("certificate", "this station has not joined: it has none to show", JOIN)
         return
     path = Path(named)
     try:

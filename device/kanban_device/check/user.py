@@ -52,8 +52,9 @@ def _owner(data: Path) -> str | None:
 
 
 def _files(scene: Scene) -> Iterator[tuple[str, str]]:
-    mqtt = scene.config.mqtt
-    for setting, name in (("ca", mqtt.ca), ("certificate", mqtt.certificate), ("key", mqtt.key)):
+    """Those of the file, or those that joining has brought."""
+    broker = scene.config.endpoint
+    for setting, name in (("ca", broker.ca), ("certificate", broker.certificate), ("key", broker.key)):
         if name is not None:
             yield setting, name
 

@@ -16,6 +16,7 @@ from kanban_device.check import beside, clock, data, disk, power, scanners, serv
 from kanban_device.check.finding import Verdict
 from kanban_device.check.machine import Machine
 from kanban_device.check.scene import Scene
+from kanban_device.joining.identity import CERTIFICATE, FACTS, KEY, TRUSTED, Identity
 from kanban_device.lock import Lock
 from kanban_hardware.wiring import DEFAULT_WIRING, ScannerWiring, Wiring
 from kanban_protocol.signals import Clock as ClockQuality
@@ -53,6 +54,19 @@ def test_a_key_that_others_may_read_and_files_that_are_not_there_are_found(tmp_p
     assert f"chmod 600 {key}" in found["mqtt.key"].remedy
     key.chmod(0o600)
     assert not by_part(user.look(scene))["mqtt.key"].is_bad
+
+
+def test_the_files_that_joining_has_brought_are_looked_at_too(tmp_path: Path) -> None:
+    scene, _ = scene_in(tmp_path)
+    identity = Identity(scene.config.data)
+    scene.config.data.mkdir(mode=0o700)
+    pair = identity.keep({KEY: b"key", CERTIFICATE: b"certificate", TRUSTED: b"ca", FACTS: b"{}"})
+    identity.switch(pair)
+    pair.key.chmod(0o644)
+    scene = replace(scene, config=with_mqtt(scene.config, url="mqtts://127.0.0.1"))
+    found = by_part(user.look(scene))
+    assert found["mqtt.key"].is_bad
+    assert not found["mqtt.ca"].is_bad
 
 
 def test_a_password_that_everybody_may_read_is_found(tmp_path: Path) -> None:

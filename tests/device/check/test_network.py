@@ -202,6 +202,16 @@ def test_the_stations_own_certificate_is_read(
         assert any(text in finding.text for finding in found if finding.is_bad)
 
 
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [("mqtts://hub.local", True), ("mqtts://a:b@hub.local", False), ("mqtt://hub.local", False)],
+)
+def test_a_station_that_has_to_join_is_told_so(tmp_path: Path, url: str, told: bool) -> None:
+    scene, _ = scene_in(tmp_path)
+    found = list(certificate.look(replace(scene, config=with_mqtt(scene.config, url=url)), NOW))
+    assert [finding.text for finding in found] == ["this station has not joined: it has none to show"] * told
+
+
 def heard(folder: Path, answers: dict[int, bytes]) -> Finding:
     with LiteralBroker(answers) as server:
         scene, _ = scene_in(folder)
