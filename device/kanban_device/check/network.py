@@ -156,8 +156,10 @@ def _distrust(error: ssl.SSLCertVerificationError, target: Target, now: datetime
         return f"Have it renewed at the hub, unless the clock here is wrong: it says {now:%Y-%m-%d %H:%M} UTC"
     if code in (HOSTNAME_MISMATCH, IP_MISMATCH):
         return f"Write the name that stands in the certificate into the URL, instead of {target.host}"
+    if code in UNKNOWN_AUTHORITY and target.ca is None:
+        return "No authority of a hub is known here yet: join the station, or name its file as ca"
     if code in UNKNOWN_AUTHORITY:
-        return f"{target.ca or 'ca'} is not its authority: is it another hub, or a new authority? Join again"
+        return f"{target.ca} is not its authority: is it another hub, or a new authority? Join again"
     return "Look at its certificate: openssl s_client -connect HOST:PORT -showcerts"
 
 

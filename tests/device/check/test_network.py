@@ -131,6 +131,9 @@ def test_a_broker_of_another_authority_is_found(tmp_path: Path) -> None:
         found = only(shaken(plant.target(port)))
     assert found.is_bad
     assert f"{plant.ca} is not its authority" in found.remedy
+    with serving(other.context()) as port:
+        found = only(shaken(target(f"mqtts://localhost:{port}")))
+    assert "No authority of a hub is known here yet" in found.remedy
 
 
 def test_a_certificate_with_another_name_is_found(tmp_path: Path) -> None:
