@@ -41,12 +41,16 @@ SOCKETS = ("qtest", "qmp", "scanner", "shell")
 
 @dataclass(frozen=True)
 class Setting:
-    """How a board is set up: its data disk, the time it wakes at (UTC), kernel words, more of QEMU."""
+    """How a board is set up: its data disk, the time it wakes at (UTC), kernel words, more of QEMU.
+
+    `on_line` hears each line of the console at once, in a thread of its own.
+    """
 
     disk: Path
     wakes_at: str | None = None
     words: str = ""
     options: tuple[str, ...] = ()
+    on_line: Callable[[str], None] | None = None
 
 
 class Board:
@@ -74,14 +78,14 @@ class Board:
     # Power
 
     def power_on(self, held: tuple[int, ...] = ()) -> None:
-        """Switch on, with these buttons held down, and wait until the tests' shell answers."""
+        """Switch on, with these buttons held down, and wait for nothing."""
         self._folder = Path(tempfile.mkdtemp(prefix="board-"))
         doors = {name: self._door(name) for name in SOCKETS}
         self._process = subprocess.Popen(
             self._command(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )
         assert self._process.stdout is not None
-        self.console = Console(self._process.stdout)
+        self.console = Console(self._process.stdout, self._setting.on_line)
         self._closing.callback(self.console.close)
         try:
             met = {name: self._meet(door) for name, door in doors.items()}
@@ -91,7 +95,6 @@ class Board:
                 self.pins.put(line, line not in held)
             self._scanner = met["scanner"]
             self.shell = Shell(met["shell"], BOOT_WITHIN_S)
-            self.shell.run("true")
         except (BoardError, OSError) as error:
             self.cut()
             raise BoardError(f"the board did not start: {error}\n{self.console.tail()}") from error
@@ -178,8 +181,6 @@ class Board:
         # What is written on the system disk is forgotten at power off; the data disk keeps it.
         root = f"file={self._image.root},format=raw,if=none,id=root,snapshot=on"
         disks = ["-drive", root, "-device", "virtio-blk-pci,drive=root,addr=2"]
-        if any("node-name=data" in option for option in self._setting.options):
-            return disks
         data = f"driver=file,filename={self._setting.disk},node-name=data"
         return [*disks, "-blockdev", data, "-device", "virtio-blk-pci,drive=data,addr=3"]
 

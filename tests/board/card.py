@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.board import debian
+from tests.board.debian import GUEST
 from tests.board.image import CACHE, CHECKOUT, Image, alone, compile_all, make_disk, sbin
 from tests.board.tools import ToolError, run
 
@@ -63,7 +64,11 @@ def card(image: Image) -> Card:
 def _key(image: Image) -> str:
     """Of everything that the wheel and the partition are made of."""
     digest = hashlib.sha256(image.folder.name.encode() + Path(__file__).read_bytes())
-    content = [CHECKOUT / "pyproject.toml", *(CHECKOUT / "device").glob("*.service")]
+    content = [
+        CHECKOUT / "pyproject.toml",
+        *(GUEST / "powercut").iterdir(),
+        *(CHECKOUT / "device").glob("*.service"),
+    ]
     for package in PACKAGES:
         content += sorted(path for path in (CHECKOUT / package).rglob("*") if path.is_file())
     for path in content:
@@ -88,6 +93,7 @@ def _fill(image: Image, wheel: Path, folder: Path) -> None:
     (folder / "opt/bin").symlink_to("current/bin")
     (folder / "var").mkdir()
     (folder / STATION_FILE).parent.mkdir(parents=True)
+    shutil.copytree(GUEST / "powercut", folder / "etc/board")
     wanted = folder / "etc/systemd/system/multi-user.target.wants"
     wanted.mkdir(parents=True)
     for unit in UNITS:

@@ -4,6 +4,7 @@ import re
 import socket
 import threading
 import time
+from collections.abc import Callable
 from typing import IO
 
 TAIL = 30
@@ -16,7 +17,8 @@ class BoardError(AssertionError):
 class Console:
     """Collects the lines of a QEMU process."""
 
-    def __init__(self, lines: IO[bytes]) -> None:
+    def __init__(self, lines: IO[bytes], on_line: Callable[[str], None] | None = None) -> None:
+        self._on_line = on_line
         self._source = lines
         self._lines: list[str] = []
         self._changed = threading.Condition()
@@ -57,8 +59,11 @@ class Console:
 
     def _read(self) -> None:
         for line in self._source:
+            text = line.decode(errors="replace").rstrip()
+            if self._on_line is not None:
+                self._on_line(text)
             with self._changed:
-                self._lines.append(line.decode(errors="replace").rstrip())
+                self._lines.append(text)
                 self._changed.notify_all()
         with self._changed:
             self._is_open = False
