@@ -1,5 +1,6 @@
 """A station's Pi as QEMU plays it: power, buttons, lamps, scanners, network, clock."""
 
+import json
 import shutil
 import socket
 import subprocess
@@ -27,6 +28,7 @@ PRESS_S = 0.15
 # The hub's machine as the board sees it: QEMU's user network has this machine's loopback there.
 HOST = "10.0.2.2"
 SERIAL_PORT = "/dev/serial/by-id/usb-QEMU_QEMU_USB_SERIAL_SN0001-if00-port0"
+WEDGE_PORT = "/dev/input/by-id/usb-QEMU_QEMU_USB_Keyboard_WEDGE1-event-kbd"
 BUTTONS = (4, 6)
 LAMPS = (5, 7)
 LINES = range(8)
@@ -34,7 +36,7 @@ LINES = range(8)
 COMMAND_LINE = "console=ttyAMA0 quiet panic=-1 net.ifnames=0 systemd.show_status=no systemd.getty_auto=no"
 PLUGGED: dict[str, dict[str, str | bool]] = {
     "scanner": {"driver": "usb-serial", "chardev": "scanner", "serial": "SN0001", "always-plugged": True},
-    "wedge": {"driver": "usb-kbd"},
+    "wedge": {"driver": "usb-kbd", "serial": "WEDGE1"},
 }
 SOCKETS = ("qtest", "qmp", "scanner", "shell")
 
@@ -151,6 +153,11 @@ class Board:
         for stroke in keys.strokes(f"{code}\n"):
             self._qmp.do("send-key", keys=stroke, **{"hold-time": keys.HOLD_MS})
             self.pins.wait(lambda: False, keys.STROKE_S)  # a scanner's own pace
+
+    def waiting(self) -> int:
+        """How many signals wait for their receipt, as the station last said to its updater."""
+        vitals = self.shell.run("cat /run/kanban-station/vitals.json")
+        return int(json.loads(vitals)["outbox"])
 
     # What happens to it
 

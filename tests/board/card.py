@@ -8,18 +8,21 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from kanban_device.update.layout import Layout
+from kanban_device.update.state import Memory, State
 from tests.board import debian
 from tests.board.debian import GUEST
 from tests.board.image import CACHE, CHECKOUT, Image, alone, compile_all, make_disk, sbin
 from tests.board.tools import ToolError, run
 
-SIZE_MIB = 192
+SIZE_MIB = 512  # an update wants room for what is fetched and for what becomes of it
 LABEL = "KANBAN-DATA"
 STATION_FILE = "etc/kanban-station/station.toml"
-UNITS = ("kanban-station.service",)
+ENABLED = ("kanban-station.service", "kanban-station-update.path")
 PACKAGES = ("protocol", "hardware", "device", "hub", "simulator")
+GUEST_FOLDERS = ("faults", "powercut")
 PROGRAM = """\
-#!/opt/kanban-station/current/bin/python3
+#!/opt/kanban-station/releases/1/bin/python
 import sys
 from kanban_device.main import main
 sys.exit(main())
@@ -88,16 +91,27 @@ def our_wheel(folder: Path) -> Path:
 
 
 def _fill(image: Image, wheel: Path, folder: Path) -> None:
-    _install(image, wheel, folder / "opt/releases/1")
-    (folder / "opt/current").symlink_to("releases/1")
-    (folder / "opt/bin").symlink_to("current/bin")
-    (folder / "var").mkdir()
-    (folder / STATION_FILE).parent.mkdir(parents=True)
-    shutil.copytree(GUEST / "powercut", folder / "etc/board")
-    wanted = folder / "etc/systemd/system/multi-user.target.wants"
-    wanted.mkdir(parents=True)
-    for unit in UNITS:
-        shutil.copy(CHECKOUT / "device" / unit, wanted.parent)
+    release = folder / "releases/releases/1"
+    _install(image, wheel, release)
+    (release / "whole").touch()
+    runs_one = State(running=1, good=1, highest=1)
+    Memory(Layout(folder / "releases")).change(lambda _: runs_one)
+    (folder / "station").mkdir()
+    _system(release / f"lib/python{debian.PYTHON}/site-packages/kanban_device/pi/etc", folder / "etc")
+
+
+def _system(carried: Path, etc: Path) -> None:
+    """What the release carries for a Pi's system, enabled; and a read-only root's table of file systems."""
+    shutil.copytree(carried, etc)
+    (etc / "kanban-station").mkdir()
+    # An emulated board takes longer until a disk is there than any Pi.
+    table = (CHECKOUT / "device/read-only/fstab").read_text()
+    (etc / "fstab").write_text(table.replace("device-timeout=30s", "device-timeout=180s"))
+    for folder in GUEST_FOLDERS:
+        shutil.copytree(GUEST / folder, etc / "board" / folder)
+    wanted = etc / "systemd/system/multi-user.target.wants"
+    wanted.mkdir()
+    for unit in ENABLED:
         (wanted / unit).symlink_to(f"../{unit}")
 
 
@@ -109,7 +123,8 @@ def _install(image: Image, wheel: Path, release: Path) -> None:
         ours.extractall(packages)
     compile_all(packages)
     (release / "bin").mkdir()
-    (release / "bin/python3").symlink_to("/usr/bin/python3")
+    for name in ("python", "python3"):
+        (release / "bin" / name).symlink_to("/usr/bin/python3")
     (release / "bin/kanban-station").write_text(PROGRAM)
     (release / "bin/kanban-station").chmod(0o755)
     (release / "pyvenv.cfg").write_text(

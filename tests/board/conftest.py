@@ -12,6 +12,15 @@ from tests.board.card import STATION_FILE, Card
 from tests.board.floor import Floor
 from tests.board.image import Image
 
+# A file keeps one worker for all its time; the longest goes first, so that none is left alone at the end.
+LONGEST_FIRST = ("test_update", "test_service", "test_station", "test_boot", "test_powercut")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    names = {name: place for place, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: names.get(item.path.stem, -1) if item.path.parent == here else -1)
+
 
 @pytest.fixture(scope="session")
 def image() -> Image:

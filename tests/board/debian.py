@@ -36,7 +36,6 @@ FILES = {
     ),
     "etc/hostname": "board\n",
     "etc/machine-id": "b0a2d000000000000000000000000001\n",
-    "etc/fstab": "",
     "etc/udev/rules.d/99-com.rules": 'SUBSYSTEM=="gpio", KERNEL=="gpiochip*", GROUP="gpio", MODE="0660"\n',
     # Coldplugging asks 64 consoles that this board does not have, which an emulator does slowly.
     "etc/systemd/system/systemd-udev-trigger.service.d/few.conf": (
@@ -47,7 +46,7 @@ FILES = {
     ),
     "etc/systemd/journald.conf": "[Journal]\nStorage=volatile\nForwardToConsole=yes\nMaxLevelConsole=info\n",
 }
-FOLDERS = ("data", "dev", "proc", "run", "sys", "tmp", "opt/kanban-station", "var/lib/kanban-station")
+FOLDERS = ("data", "dev", "mnt", "proc", "run", "sys", "tmp", "opt/kanban-station", "var/lib/kanban-station")
 # What a board without login, hardware clock and package archive does not miss, and an emulator runs slowly.
 MASKED = (
     *("systemd-sysusers.service", "systemd-logind.service", "systemd-random-seed.service", "getty.target"),

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
@@ -9,8 +10,8 @@ from typing import Any, Self
 import paho.mqtt.client as paho
 from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 
-from tests.board.board import BUTTONS, HOST, LAMPS, SERIAL_PORT
-from tests.mosquitto import Mosquitto
+from tests.board.board import BUTTONS, HOST, LAMPS, SERIAL_PORT, WEDGE_PORT
+from tests.mosquitto import Mosquitto, free_port
 from tests.system.hub import HubProcess
 
 STATION = "assembly"
@@ -61,6 +62,10 @@ lamp = {LAMPS[1]}
 [[hardware.scanners]]
 kind = "serial"
 port = "{SERIAL_PORT}"
+
+[[hardware.scanners]]
+kind = "keyboard"
+port = "{WEDGE_PORT}"
 """
 
 
@@ -68,6 +73,7 @@ class Floor:
     """`with Floor(folder) as floor:` runs Mosquitto and `kanban-hub run`; the station is "assembly"."""
 
     def __init__(self, folder: Path) -> None:
+        self.door = f"{HOST}:{free_port()}"
         self.broker = Mosquitto(folder)
         self.hub = HubProcess(folder / "hub", self.broker)
         self._changed = threading.Condition()
@@ -84,7 +90,7 @@ class Floor:
     def __enter__(self) -> Self:
         self.broker.start()
         self.hub.load(PLANT)
-        self.hub.start()
+        self.hub.start("--door", self.door.replace(HOST, "127.0.0.1"), "--door-name", HOST)
         self._ear.connect("127.0.0.1", self.broker.port)
         self._ear.loop_start()
         return self
@@ -100,13 +106,8 @@ class Floor:
         return dict(self.hub.get(f"/api/v1/stations/{STATION}"))
 
     def is_followed(self) -> bool:
-        """Whether the station shows the newest lamps that the hub wants of it.
-
-        The hub's own word, `lamps_confirmed`, asks for a stack light too: these few pins leave it no room.
-        """
-        told = self.station()
-        wanted, shown = told.get("lamps_wanted"), told.get("lamps_shown")
-        return bool(wanted and shown and wanted["revision"] == shown["revision"])
+        """Whether the station shows the newest lamps that the hub wants of it."""
+        return self.station().get("lamps_confirmed") is True
 
     def signals(self) -> list[dict[str, Any]]:
         """Every event that came of a signal, in the order in which the hub took them."""
@@ -120,6 +121,15 @@ class Floor:
         """What the station said last on a channel of its own: status, heartbeat, lamps; None before."""
         with self._changed:
             return self._heard.get(channel)
+
+    def order(self, command: str, **body: str) -> None:
+        """Order something of the station, as the hub does."""
+        order = {"v": 1, "id": str(uuid.uuid4()), "command": command, **body}
+        self._ear.publish(f"kanban/v1/plant/down/{STATION}/command", json.dumps(order), 1)
+
+    def wait_for_input(self, part: str, health: str) -> None:
+        """Wait until the station reports a button or scanner so: ok, stuck, lost."""
+        self.wait(lambda: (self.heard("heartbeat") or {}).get("inputs", {}).get(part) == health)
 
     def wait(self, holds: Callable[[], bool], within_s: float = SHOWN_WITHIN_S) -> None:
         self.hub.wait_until(holds, within_s)

@@ -25,7 +25,7 @@ MACHINE = ("-M", "virt", "-cpu", "cortex-a53", "-smp", "2", "-m", "512", "-nodef
 # Loaded in this order by the first program, each after what it needs.
 MODULES = (
     *("virtio_pci", "virtio_blk", "virtio_net", "virtio_console", "ext4", "crc32c_generic"),
-    *("xhci_pci", "usbserial", "ftdi_sio", "usbhid", "hid_generic", "evdev"),
+    *("xhci_pci", "usbserial", "ftdi_sio", "cdc_acm", "i2c_dev", "usbhid", "hid_generic", "evdev"),
 )
 # The tags of wheels that Debian 12's libraries carry on a Pi's processor.
 PLATFORMS = ("any", *(f"manylinux{name}_aarch64" for name in ("_2_34", "_2_28", "_2_17", "2014")))
@@ -122,6 +122,8 @@ def _libraries(new: Image) -> None:
     pip = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
     run(*pip, "download", *fits, "--dest", str(new.wheels), *_requirements())
     wheels = sorted(str(wheel) for wheel in new.wheels.iterdir())
+    # A release brings the installer along.
+    run(*pip, "download", *fits, "--no-deps", "--dest", str(new.wheels), "pip")
     run(*pip, "install", *fits, "--no-deps", "--no-index", "--target", str(new.packages), *wheels)
     shutil.rmtree(new.packages / "bin", ignore_errors=True)
     compile_all(new.packages)

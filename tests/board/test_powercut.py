@@ -21,7 +21,7 @@ DISK_MIB = 24
 STORED = 300
 STATES = 25
 FILES = (FILE, f"{FILE}-wal", "outbox.epoch")
-START = "board.run=/etc/board/start"
+START = "board.run=/etc/board/powercut/start"
 
 Record = Callable[[str], Recording]
 
