@@ -32,6 +32,10 @@ class Supply(StrEnum):
     V5 = "5V"
 
 
+HEADER_BUS = 1
+"""The I2C bus at header pins 3 and 5."""
+# What the header's own serial pins are called; every other port is a USB plug.
+UARTS = ("/dev/serial0", "/dev/ttyAMA", "/dev/ttyS")
 CHANNELS = 8
 """Darlingtons in one ULN2803A: inputs at its pins 1 to 8, outputs opposite at 18 to 11 (TI SLRS049)."""
 
@@ -117,6 +121,11 @@ class Circuit:
         return [load for load in self.loads if load.driver in drivers]
 
     @property
+    def header_display(self) -> DisplayWiring | None:
+        """The display on the header's own I2C pins; the pins of another bus only its overlay knows."""
+        return self.display if self.display is not None and self.display.bus == HEADER_BUS else None
+
+    @property
     def has_rails(self) -> bool:
         """Whether anything takes the lamps' supply; a module is fed from the header."""
         return any(load.driver is not Driver.MODULE for load in self.loads)
@@ -130,6 +139,11 @@ class Circuit:
     def chips(self) -> int:
         """How many ULN2803A are needed."""
         return max((load.chip for load in self.driven_by(Driver.ULN2803A)), default=0)
+
+
+def socket(scanner: ScannerWiring) -> str:
+    """Where a scanner is plugged in."""
+    return "serial port of the Pi" if scanner.port.startswith(UARTS) else "USB socket of the Pi"
 
 
 def circuit(wiring: Wiring, driver: Driver = Driver.ULN2803A, supply: Supply = Supply.V24) -> Circuit:

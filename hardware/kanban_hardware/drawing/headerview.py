@@ -46,8 +46,8 @@ class HeaderView:
         for load in self._circuit.loads:
             self._end(load.pin, f"{load.label} → {load.input}", ink.of(load.part))
         self._supplies()
-        if self._circuit.display:
-            self._display(self._circuit.display)
+        if self._circuit.header_display:
+            self._display(self._circuit.header_display)
         for pin in HEADER:
             self._pin(pin)
 
@@ -66,15 +66,15 @@ class HeaderView:
     def _pin(self, pin: HeaderPin) -> None:
         y, used = self._y(pin), self._is_used(pin)
         centre = (self._x(pin, 3.6), y)
-        ink_ = BLACK if used else GREY
+        shade = BLACK if used else GREY
         if pin.number == 1:
-            self._sheet.rect((centre[0] - 2.4, y - 2.4), (4.8, 4.8), ink_)
+            self._sheet.rect((centre[0] - 2.4, y - 2.4), (4.8, 4.8), shade)
         else:
-            self._sheet.circle(centre, 2.4, ink_)
-        self._sheet.text((centre[0], y + 0.9), str(pin.number), size=2.5, colour=ink_, bold=used)
+            self._sheet.circle(centre, 2.4, shade)
+        self._sheet.text((centre[0], y + 0.9), str(pin.number), size=2.5, colour=shade, bold=used)
         left = min(self._x(pin, WIRE_FROM), self._x(pin, WIRE_FROM - TAG_WIDTH))
-        self._sheet.rect((left, y - 2.1), (TAG_WIDTH, 4.2), ink_, WHITE if used else "#f7f7f7", 0.6)
-        self._sheet.text((left + TAG_WIDTH / 2, y + 0.95), pin.name, size=2.6, colour=ink_, bold=used)
+        self._sheet.rect((left, y - 2.1), (TAG_WIDTH, 4.2), shade, WHITE if used else "#f7f7f7", 0.6)
+        self._sheet.text((left + TAG_WIDTH / 2, y + 0.95), pin.name, size=2.6, colour=shade, bold=used)
         if not used and pin.bcm is not None and pin.bcm in RESERVED:
             self._note(pin, f"✕ {RESERVED[pin.bcm]}")
 
@@ -83,11 +83,10 @@ class HeaderView:
         self._sheet.text(at, text, size=2.4, anchor="end" if pin.is_left else "start", colour=GREY)
 
     def _is_used(self, pin: HeaderPin) -> bool:
-        wires = {contact.pin for contact in self._circuit.contacts} | {
-            load.pin for load in self._circuit.loads
-        }
+        wires = {contact.pin for contact in self._circuit.contacts}
+        wires |= {load.pin for load in self._circuit.loads}
         feeds = {fed for fed, _name, _colour in self._feeds()}
-        display = {wire for wire, _name in DISPLAY_WIRES} if self._circuit.display else set()
+        display = {wire for wire, _name in DISPLAY_WIRES} if self._circuit.header_display else set()
         return pin in wires | feeds | display | set(self._rails())
 
     def _feeds(self) -> list[tuple[HeaderPin, str, str]]:
@@ -129,7 +128,7 @@ class HeaderView:
         rows: dict[HeaderPin, list[int]] = {}
         for contact in self._circuit.contacts:
             rows.setdefault(BUTTONS_GROUND[contact.pin.is_left], []).append(contact.pin.row)
-        if self._circuit.display:
+        if self._circuit.header_display:
             rows.setdefault(BUTTONS_GROUND[True], []).append(DISPLAY_GROUND_ROW)
         return rows
 

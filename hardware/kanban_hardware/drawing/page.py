@@ -1,7 +1,7 @@
 """The whole drawing: one page of A4 from one wiring."""
 
 from kanban_hardware.drawing import driverview, plugs
-from kanban_hardware.drawing.circuit import Circuit, Supply
+from kanban_hardware.drawing.circuit import Circuit, Supply, socket
 from kanban_hardware.drawing.headerview import HeaderView
 from kanban_hardware.drawing.sheet import GREY, Sheet
 
@@ -30,8 +30,8 @@ def describe(circuit: Circuit) -> str:
     ways = [(contact.label, contact.pin, "") for contact in circuit.contacts]
     ways += [(load.label, load.pin, f", by {load.input}") for load in circuit.loads]
     wires = [f"{label} at {pin.name}, header pin {pin.number}{by}" for label, pin, by in ways]
-    wires += [f"{scanner.kind} scanner in a USB socket" for scanner in circuit.scanners]
-    wires += ["display on I2C at header pins 1, 3, 5 and 9"] if circuit.display else []
+    wires += [f"{scanner.kind} scanner in the {socket(scanner)}" for scanner in circuit.scanners]
+    wires += ["display on I2C at header pins 1, 3, 5 and 9"] if circuit.header_display else []
     wires += ["signal tower on the network"] if circuit.network_lamp else []
     supply = "from the 5 V of the header" if circuit.supply is Supply.V5 else "from a supply of 24 V"
     fed = f" Lamps and buzzer are fed {supply}." if circuit.has_rails else ""

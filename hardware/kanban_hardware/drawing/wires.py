@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kanban_hardware.drawing.circuit import BOARDS, Circuit, Contact, Driver, Load, Supply
+from kanban_hardware.drawing.circuit import BOARDS, Circuit, Contact, Driver, Load, Supply, socket
 from kanban_hardware.drawing.header import (
     BUTTONS_GROUND,
     DISPLAY_3V3,
@@ -106,7 +106,7 @@ def _boards(circuit: Circuit) -> Iterator[Row]:
 
 
 def _display(circuit: Circuit) -> Iterator[Row]:
-    if circuit.display:
+    if circuit.header_display:
         for pin, terminal in ((DISPLAY_3V3, "VCC"), (DISPLAY_SDA, "SDA"), (DISPLAY_SCL, "SCL")):
             yield f"display {terminal}", named(pin), "-", f"display {terminal}"
         yield "display GND", named(BUTTONS_GROUND[True]), "-", "display GND"
@@ -114,6 +114,8 @@ def _display(circuit: Circuit) -> Iterator[Row]:
 
 def _plugs(circuit: Circuit) -> Iterator[Row]:
     for number, scanner in enumerate(circuit.scanners, start=1):
-        yield f"scanner {number}", "USB socket", "-", f"the scanner that is `{scanner.port}`"
+        yield f"scanner {number}", socket(scanner), "-", f"the scanner that is `{scanner.port}`"
+    if circuit.display and not circuit.header_display:
+        yield "display", f"I2C bus {circuit.display.bus}, 3.3 V and ground", "-", "display SDA, SCL, VCC, GND"
     if circuit.network_lamp:
         yield "signal tower", "network of the stations", "-", circuit.network_lamp.url

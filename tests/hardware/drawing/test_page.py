@@ -1,5 +1,6 @@
 """The drawing as its text: what it says of each wire. How it looks: test_sight."""
 
+from dataclasses import replace
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
@@ -8,8 +9,9 @@ from hypothesis import given, settings
 from kanban_hardware.drawing.circuit import Circuit, Driver, circuit
 from kanban_hardware.drawing.header import HEADER
 from kanban_hardware.drawing.page import draw
-from kanban_hardware.wiring import RESERVED, Wiring
-from tests.hardware.drawing.wirings import CIRCUITS, wirings
+from kanban_hardware.drawing.wires import wires
+from kanban_hardware.wiring import RESERVED, DisplayWiring, Wiring
+from tests.hardware.drawing.wirings import CIRCUITS, FULL, SCANNER, SCANNER_ALONE, wirings
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -73,6 +75,24 @@ def test_a_drawing_shows_boards_displays_towers_and_every_colour(name: str, word
     said = {word for text in texts(drawing(CIRCUITS[name])) for word in (text, text.partition(" → ")[2])}
 
     assert words <= said
+
+
+def test_a_display_on_another_bus_is_not_drawn_at_the_headers_pins() -> None:
+    """Which pins the bus has says its overlay, not the station's file."""
+    elsewhere = circuit(replace(FULL, display=DisplayWiring(bus=3)))
+    said, laid = texts(drawing(elsewhere)), [name for name, *_ in wires(elsewhere)]
+
+    assert "display SDA" not in said
+    assert "I2C bus 3" in said
+    assert "display" in laid
+    assert "display SDA" not in laid
+
+
+def test_a_reader_on_the_headers_serial_pins_is_not_drawn_at_usb() -> None:
+    uart = circuit(replace(SCANNER_ALONE, scanners=(replace(SCANNER, port="/dev/serial0"),)))
+
+    assert "serial port of the Pi" in texts(drawing(uart))
+    assert "USB socket of the Pi" in texts(drawing(CIRCUITS["scanner-alone"]))
 
 
 def test_a_transistors_buzzer_has_a_flyback_diode_and_a_chip_says_that_it_brings_its_own() -> None:
