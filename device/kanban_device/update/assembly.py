@@ -36,7 +36,7 @@ RESTART_S = 120
 def updater(config: StationConfig, given: Mapping[str, Any]) -> Updater:
     """`given` are the options `root`, `config`, `key`, `vitals` and `restart`."""
     place = Place(
-        station=Station(given["config"], config.data),
+        station=Station(given["config"].absolute(), config.data.absolute()),
         keys=partial(trust.load_keys, given["key"]),
         vitals=given["vitals"],
     )

@@ -84,6 +84,7 @@ class Updater:
         except UpdateError as error:
             log.error("release %d: %s", number, error)  # noqa: TRY400  # told in words
             self._memory.tell(UpdateReport(release=number, step=UpdateStep.REFUSED, fault=error.fault))
+            self._sweep()
 
     def _switch(self, number: int, fetched: Path, *, force: bool) -> None:
         """From the change of the state on, `number` is what a boot starts."""

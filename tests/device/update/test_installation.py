@@ -45,15 +45,19 @@ def files_of(folder: Path) -> list[ReleaseFile]:
     return Manifest.decode((folder / release.MANIFEST).read_bytes()).files
 
 
-def test_a_release_is_installed_and_tried_out_by_the_command(tmp_path: Path, shop: Shop) -> None:
+def test_a_release_is_installed_and_tried_out_by_the_command(
+    tmp_path: Path, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     folder, root = shop.make(1), tmp_path / "opt"
     (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "outbox.db").touch()
     (tmp_path / "station.toml").write_text(STATION.format(data=tmp_path / "data"))
     key = shop.key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     (tmp_path / "release.pub").write_bytes(key)
-    places = ["--root", root, "--config", tmp_path / "station.toml", "--key", tmp_path / "release.pub"]
+    places = ["--root", "opt", "--config", "station.toml", "--key", "release.pub"]
 
-    done = CliRunner().invoke(main, ["update", "install", str(folder), *map(str, places)])
+    done = CliRunner().invoke(main, ["update", "install", str(folder), *places])
 
     assert done.exit_code == 0, done.output
     assert "release 1 runs" in done.output

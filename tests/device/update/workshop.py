@@ -69,12 +69,19 @@ class Shop:
         return FolderSource(self.folder / str(number))
 
 
+# Started, it is happy with any arguments, as long as the file that they name is there.
 SCRIPTS = {"kanban-station": "kanban_device.build:main"}
 
 
 def program(version: str) -> dict[str, str]:
     """The least that is a program of this name."""
-    main = f'def main() -> None:\n    print("kanban-station, version {version}")\n'
+    main = f"""
+import os, sys
+
+def main() -> None:
+    assert all(os.path.exists(word) for word in sys.argv if word.endswith(".toml"))
+    print("kanban-station, version {version}")
+"""
     return {"kanban_device/__init__.py": "", "kanban_device/build.py": main}
 
 
