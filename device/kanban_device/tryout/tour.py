@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 
+from kanban_device import lock
 from kanban_device.build import open_pins
 from kanban_device.check.finding import Finding, fail
+from kanban_device.check.machine import is_there
 from kanban_device.check.pins import workplace
 from kanban_device.check.scene import STOP, Scene
 from kanban_device.errors import DeviceError
-from kanban_device.lock import Lock
 from kanban_device.tryout import bounce, lamps, scanners, screen, sound, tower
 from kanban_device.tryout.answer import TestEndedError
 from kanban_device.tryout.buttons import Buttons
@@ -29,8 +30,10 @@ def invite(desk: Desk, scene: Scene, presses: int) -> list[Finding]:
     if scene.beside:
         return [fail("test", f"the station has the parts ({scene.beside})", STOP)]
     with ExitStack() as stack:
-        with suppress(DeviceError):  # where there is no data directory there is no station
-            stack.enter_context(Lock(scene.config.data))
+        # Where no station has run there is none to keep away, and a lock that root makes would lock it out.
+        if is_there(scene.config.data / lock.FILE):
+            with suppress(DeviceError):
+                stack.enter_context(lock.Lock(scene.config.data))
         return walk(desk, scene.config.hardware, open_pins, presses)
 
 

@@ -292,6 +292,7 @@ def test_the_station_cannot_be_started_during_the_test(
 ) -> None:
     scene, _ = scene_in(tmp_path)
     scene.config.data.mkdir()
+    Lock(scene.config.data).close()
 
     def walk(*_args: object) -> list[Finding]:
         with pytest.raises(Exception, match="another kanban-station"):
@@ -301,6 +302,16 @@ def test_the_station_cannot_be_started_during_the_test(
     monkeypatch.setattr(tour, "walk", walk)
     assert tour.invite(ScriptedDesk({}), scene, 3) == []
     Lock(scene.config.data).close()
+
+
+def test_where_no_station_has_run_the_test_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene, _ = scene_in(tmp_path)
+    scene.config.data.mkdir()
+    monkeypatch.setattr(tour, "walk", lambda *_args: [])
+    assert tour.invite(ScriptedDesk({}), scene, 3) == []
+    assert list(scene.config.data.iterdir()) == []
 
 
 def test_a_terminal_gives_its_lines_and_then_says_that_it_has_gone() -> None:
