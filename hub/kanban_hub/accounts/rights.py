@@ -20,6 +20,7 @@ class Errand(StrEnum):
     ACCOUNTS = "accounts"
     SIGNAL = "signals of a station"
     COMMAND = "commands to a station"
+    IDENTITIES = "codes and certificates of stations"
     TOKENS = "tokens of programs"
     BACKUP = "backup"
     AUDIT = "audit"

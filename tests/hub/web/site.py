@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -29,6 +30,8 @@ from kanban_hub.domain.sizing.trial import plant_after
 from kanban_hub.errors import NotLoadedError, StoreError
 from kanban_hub.evidence import EvidenceReader
 from kanban_hub.execution import carry_out, occasion_of
+from kanban_hub.identity.keeper import KeeperParts
+from kanban_hub.identity.office import Office
 from kanban_hub.inbox import Delivery, Word
 from kanban_hub.ledger import Ledger
 from kanban_hub.loading import replant
@@ -40,6 +43,7 @@ from kanban_hub.printers.printer import Printer
 from kanban_hub.reader import FloorReader
 from kanban_hub.releases.rollouts import Rollouts
 from kanban_hub.releases.shelf import Shelf
+from kanban_hub.stationfile import stations_broker
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import url_of
 from kanban_hub.suppliers.signing import Signer
@@ -47,6 +51,7 @@ from kanban_hub.usecases import answer
 from kanban_hub.web.app import create_app
 from kanban_hub.web.parts import HubHealth, WebParts
 from kanban_protocol import signals
+from kanban_protocol.endpoint import Endpoint
 from kanban_protocol.messages import Command, LampPattern, ShownLamps, StationHeartbeat, StationStatus
 
 START_MS = 1_795_446_074_123
@@ -97,6 +102,7 @@ class Site:
     commands: list[tuple[str, Command]] = field(default_factory=list)
     notices: NoticesConfig | None = None
     printers: dict[str, Printer] = field(default_factory=dict)
+    door: int | None = None
 
     def __post_init__(self) -> None:
         self.store = DatabaseStore(url_of(self.data))
@@ -127,11 +133,19 @@ class Site:
             public_url=PUBLIC_URL,
             printers=self.printers,
             is_private=self.is_private,
+            office=self._office(),
         )
         self.app = create_app(self.parts)
         self._seq = 0
         self._ledger = Ledger(self.store, self.clock)
         self._taking = Lock()
+
+    def _office(self) -> Office:
+        """Identities as the running hub has them, without its threads; `door` is where it would listen."""
+        parts = KeeperParts(self.data, self.store, self.clock.now_ms, Endpoint("127.0.0.1", 8883, tls=True))
+        office = Office(parts, partial(stations_broker, parts.endpoint))
+        office.keeper.port = self.door
+        return office
 
     def client(self) -> FlaskClient:
         return self.app.test_client()

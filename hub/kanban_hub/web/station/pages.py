@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kanban_hub.accounts.account import Access
 from kanban_hub.accounts.errors import AccountError, AccountFaultError
 from kanban_hub.accounts.rights import Errand
+from kanban_hub.identity.errors import NoCodeError, NothingToRevokeError
 from kanban_hub.language import N_, _
 from kanban_hub.paper.code import QR_QUIET, qr_modules, qr_rows
 from kanban_hub.stationfile import broker_url, station_file
@@ -23,16 +24,20 @@ from kanban_hub.web.live import live
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.problem import not_found
 from kanban_hub.web.station import picture, sdcard
+from kanban_hub.web.station.identity import door_url, handed
 from kanban_protocol.messages import CommandKind
 
 MAY_COMMAND = (Errand.COMMAND,)
 MAY_LINK = (Errand.LINKS,)
+MAY_JOIN = (Errand.IDENTITIES,)
 COMMANDS = {
     "identify": CommandKind.IDENTIFY,
     "self_test": CommandKind.SELF_TEST,
     "rebirth": CommandKind.REBIRTH,
 }
 SAID = {
+    "withdrawn": N_("The code is void."),
+    "barred": N_("It is revoked. The hub takes nothing from it any more, and ends its connection."),
     "heard": N_("Sent. The station shows it for some seconds; whether it did is seen there."),
     "again": N_("Sent. What the station is and shows is told anew within seconds, if it heard it."),
     "silent": N_("Sent, but the station is silent: if nothing blinks there, it did not hear it."),
@@ -85,7 +90,7 @@ def station_toml(parts: WebParts, station: str) -> Response:
     with parts.floor() as (floor, _revision):
         if station not in floor.plant.stations:
             raise not_found(f"no station {station[:80]!r}")
-        text = station_file(floor, station, _broker(parts))
+        text = station_file(floor, station, _broker(parts), door=_door(parts))
     response = Response(text, mimetype="application/toml")
     response.headers.set("Content-Disposition", "attachment", filename="station.toml")
     return response
@@ -115,12 +120,46 @@ def revoke_link(parts: WebParts, station: str, link: str) -> AnyResponse:
     return redirect(f"/stations/{station}?said=revoked#panels", 303)
 
 
+def add_code(parts: WebParts, station: str) -> Response:
+    """The code is shown once, so the answer is the page itself."""
+    content, office = _content(parts, station), parts.office
+    if office is None:
+        raise not_found("this hub keeps no identities")
+    issued = office.codes.issue(station, parts.caller.name)
+    one = _content(parts, station)["one"]
+    made = handed(office, issued.text, issued.code, one.identity.door)
+    return _shown(parts, content | {"one": one, "ticket": made, "ticket_qr": _qr(made.line)})
+
+
+def withdraw_code(parts: WebParts, station: str) -> AnyResponse:
+    return _identity_order(parts, station, "withdrawn")
+
+
+def revoke_station(parts: WebParts, station: str) -> AnyResponse:
+    return _identity_order(parts, station, "barred")
+
+
+def _identity_order(parts: WebParts, station: str, said: str) -> AnyResponse:
+    content, office = _content(parts, station), parts.office
+    if office is None:
+        raise not_found("this hub keeps no identities")
+    order = office.codes.withdraw if said == "withdrawn" else office.joining.revoke
+    try:
+        order(station, parts.caller.name)
+    except (NoCodeError, NothingToRevokeError):  # somebody else was first
+        return _shown(parts, content, AccountFaultError(_("There is nothing to take back any more.")))
+    return redirect(f"/stations/{station}?said={said}#identity", 303)
+
+
 PAGES = (
     Page("GET /stations", stations, is_reading=True),
     Page("GET /stations.csv", stations_csv, is_reading=True),
     Page("GET /stations/{station}", station, is_reading=True),
     Page("POST /stations/{station}/command", command, MAY_COMMAND),
     Page("GET /stations/{station}/station.toml", station_toml, is_reading=True),
+    Page("POST /stations/{station}/code", add_code, MAY_JOIN),
+    Page("POST /stations/{station}/code/withdraw", withdraw_code, MAY_JOIN),
+    Page("POST /stations/{station}/revoke", revoke_station, MAY_JOIN),
     Page("POST /stations/{station}/links", add_link, MAY_LINK),
     Page("POST /stations/{station}/links/{link}/revoke", revoke_link, MAY_LINK),
     *sdcard.PAGES,
@@ -132,7 +171,7 @@ def _content(parts: WebParts, station: str) -> dict[str, Any]:
         known = floor.plant.stations.get(station)
         if known is None:
             raise not_found(f"no station {station[:80]!r}")
-        one = picture.one(parts, floor, known)
+        one = picture.one(parts, floor, known, request.host)
     return {
         "one": one,
         "broker": _broker(parts),
@@ -140,6 +179,7 @@ def _content(parts: WebParts, station: str) -> dict[str, Any]:
             "command": parts.caller.may(*MAY_COMMAND),
             "link": parts.caller.may(*MAY_LINK),
             "sd_card": parts.caller.may(*sdcard.MAY),
+            "join": parts.caller.may(*MAY_JOIN),
         },
         "said": _(SAID[key]) if (key := request.args.get("said", "")) in SAID else "",
         "is_secure": request.is_secure,
@@ -172,7 +212,14 @@ def _cells(row: picture.StationRow) -> tuple[sheetfile.Cell, ...]:
 
 
 def _broker(parts: WebParts) -> str:
+    """As a station that joins is told, where there is a door."""
+    if parts.office is not None and parts.office.port is not None:
+        return parts.office.broker(request.host)
     return broker_url(parts.broker, urlsplit(f"//{request.host}").hostname or "hub.local")
+
+
+def _door(parts: WebParts) -> str:
+    return door_url(parts.office, request.host) if parts.office is not None else ""
 
 
 def _qr(text: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from kanban_hub import displaytext
 from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.lamps import Lamps
 from kanban_hub.domain.plant import Side, Station
+from kanban_hub.identity.record import Certificate
 from kanban_hub.language import N_, _
 from kanban_hub.ports import SetAside, StationLink
 from kanban_hub.presence import Heard
@@ -15,7 +16,8 @@ from kanban_hub.web.instant import instant
 from kanban_hub.web.lamps import by_place
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.signs import OWN, StationSign, signs
-from kanban_hub.web.station import health
+from kanban_hub.web.station import health, identity
+from kanban_hub.web.station.identity import IdentitySign
 
 PAYLOAD_SHOWN = 200
 ASIDE_SHOWN = 10
@@ -95,6 +97,7 @@ class OneStation:
     counts: list[tuple[str, int]]
     links: list[LinkLine]
     has_hardware: bool
+    identity: IdentitySign | None
 
 
 def rows(parts: WebParts) -> list[StationRow]:
@@ -103,11 +106,15 @@ def rows(parts: WebParts) -> list[StationRow]:
         stations = list(floor.plant.stations.values())
     with parts.store.view() as view:
         found = signs(parts, view, stations)
-    return [_row(parts, sign, parts.presence.of(sign.id)) for sign in found]
+    newest = parts.office.newest() if parts.office is not None else {}
+    return [_row(parts, sign, parts.presence.of(sign.id), newest.get(sign.id)) for sign in found]
 
 
-def one(parts: WebParts, floor: Floor, station: Station) -> OneStation:
-    """Everything that is known of `station`. `floor` is held by the caller."""
+def one(parts: WebParts, floor: Floor, station: Station, host: str) -> OneStation:
+    """Everything that is known of `station`. `floor` is held by the caller.
+
+    `host` is the Host header by which the reader has reached the hub.
+    """
     heard, now_ms, now_s = parts.presence.of(station.id), parts.clock.now_ms(), parts.presence.now_s()
     with parts.store.view() as view:
         (sign,) = signs(parts, view, [station])
@@ -115,7 +122,7 @@ def one(parts: WebParts, floor: Floor, station: Station) -> OneStation:
         links = [link for link in view.station_links() if link.station == station.id]
         aside = [_aside(message) for _number, message in view.set_aside_of(station.id, ASIDE_SHOWN)]
     return OneStation(
-        row=_row(parts, sign, heard),
+        row=_row(parts, sign, heard, _newest(parts, station.id)),
         facts=health.facts(heard, now_s),
         inputs=health.inputs(heard),
         panels=health.panels(heard, {link.id: link.place for link in links}, now_ms, now_s),
@@ -127,10 +134,15 @@ def one(parts: WebParts, floor: Floor, station: Station) -> OneStation:
         counts=sorted(heard.counts.items()),
         links=[_link(link, heard, now_ms, now_s) for link in reversed(links)],
         has_hardware=heard.has_box or heard.status is not None,
+        identity=identity.identity(parts.office, station.id, host, now_ms) if parts.office else None,
     )
 
 
-def _row(parts: WebParts, sign: StationSign, heard: Heard) -> StationRow:
+def _newest(parts: WebParts, station: str) -> Certificate | None:
+    return parts.office.papers(station).newest if parts.office is not None else None
+
+
+def _row(parts: WebParts, sign: StationSign, heard: Heard, newest: Certificate | None) -> StationRow:
     look, shown_as = health.look(sign)
     now_s, beat = parts.presence.now_s(), heard.heartbeat
     age_s = heard.age_s(now_s)
@@ -143,7 +155,7 @@ def _row(parts: WebParts, sign: StationSign, heard: Heard) -> StationRow:
         word=sign.word,
         heard_at=None if age_s is None else instant(parts.clock.now_ms() - int(age_s * 1000)),
         heard="" if age_s is None else words.age(age_s),
-        troubles=tuple(health.troubles(sign, heard)),
+        troubles=(*health.troubles(sign, heard), *identity.troubles(newest, parts.clock.now_ms())),
         firmware=heard.status.firmware if heard.status is not None else "",
         clock=health.clock(beat) if beat is not None else "",
         temperature=health.temperature(beat),
