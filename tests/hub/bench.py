@@ -91,7 +91,8 @@ class HubBench:
         outlet = Outlet(self.link, TOPICS, "00000001")
         parts = WriterParts(store, self.ledger, outlet, self.changes, self.presence)
         self.writer = Writer(parts, hand)
-        self.intake = Intake(TOPICS, self.writer, self.presence, self.clock)
+        self.barred: set[str] = set()
+        self.intake = Intake(TOPICS, self.writer, self.presence, self.clock, self.barred.__contains__)
 
     def _take(self, event: LinkEvent) -> None:
         self.intake.take(event)

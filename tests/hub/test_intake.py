@@ -69,3 +69,15 @@ def test_other_stations_go_on_beside_one_that_sends_rubbish() -> None:
     with bench.store.view() as view:
         assert sum(view.counts()["set_aside"].values()) == 200
         assert view.events(EventFilter(card="bracket-0001"))
+
+
+def test_nothing_of_a_revoked_station_is_taken_and_each_try_is_counted(bench: HubBench) -> None:
+    bench.barred.add("paint")
+    bench.send("paint", payload(1))
+    bench.send("paint", encode(STATUS), Up.STATUS)
+    bench.intake.take(Received("kanban/v1/plant/up/paint/status", encode(STATUS), retained=True, at_s=0.0))
+    bench.send("assembly", payload(1))
+
+    heard = bench.presence.of("paint")
+    assert (heard.counts, heard.has_spoken) == ({"revoked": 2}, False)
+    assert bench.writer.depth() == 1

@@ -4,6 +4,7 @@ import logging
 import ssl
 from collections.abc import Callable
 from pathlib import Path
+from socket import AF_INET, AF_INET6, create_server
 from typing import Any
 from wsgiref.types import WSGIApplication
 
@@ -85,6 +86,9 @@ class Listener:
 
     def open(self) -> int:
         """Take the port, and say which; 0 takes a free one. Raises `OSError`."""
+        # Asked before, because cheroot leaves a socket open when the address cannot be used.
+        with create_server(self._server.bind_addr, family=family_of(self._server.bind_addr[0])):
+            pass
         self._server.prepare()
         port: int = self._server.bind_addr[1]
         log.info("stations' door at https://%s:%d/", self._server.bind_addr[0], port)
@@ -97,6 +101,10 @@ class Listener:
     @property
     def close(self) -> Callable[[], None]:
         return self._server.stop
+
+
+def family_of(host: str) -> int:
+    return AF_INET6 if ":" in host else AF_INET
 
 
 def _told(text: str = "", level: int = logging.INFO, traceback: bool = False) -> None:

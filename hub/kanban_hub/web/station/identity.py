@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from socket import gethostname
-from urllib.parse import urlsplit
 
 from kanban_hub.identity.command import join_line
 from kanban_hub.identity.office import Office
 from kanban_hub.identity.record import Certificate, JoinCode
 from kanban_hub.language import N_, _, ngettext
+from kanban_hub.stationfile import door_url
 from kanban_hub.web.instant import instant
 from kanban_protocol.handshake import Verdict
 
@@ -69,7 +68,7 @@ def identity(office: Office, station: str, host: str, now_ms: int) -> IdentitySi
     hindrance = _hindrance(office) if papers.uncut else ""
     certificate = _certificate(papers.newest, hindrance, now_ms) if papers.newest is not None else None
     code = CodeSign(instant(papers.code.expires_ms), papers.code.tries) if papers.code is not None else None
-    return IdentitySign(certificate, code, door_url(office, host))
+    return IdentitySign(certificate, code, door_of(office, host))
 
 
 def handed(office: Office, text: str, code: JoinCode, door: str) -> Handed:
@@ -77,13 +76,9 @@ def handed(office: Office, text: str, code: JoinCode, door: str) -> Handed:
     return Handed(text, fingerprint, instant(code.expires_ms), join_line(text, fingerprint, door))
 
 
-def door_url(office: Office, host: str) -> str:
-    """How stations reach the door, by the name under which the reader has reached the pages."""
-    if office.port is None:
-        return ""
-    named = urlsplit(f"//{host}").hostname or ""
-    outside = gethostname() if named in {"localhost", "127.0.0.1", "::1", ""} else named
-    return f"https://{f'[{outside}]' if ':' in outside else outside}:{office.port}"
+def door_of(office: Office, host: str) -> str:
+    """Where stations reach the door; empty for a hub without one. `host` is the reader's Host header."""
+    return door_url(host, office.port) if office.port is not None else ""
 
 
 def troubles(newest: Certificate | None, now_ms: int) -> list[str]:

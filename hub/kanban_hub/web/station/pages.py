@@ -24,7 +24,7 @@ from kanban_hub.web.live import live
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.problem import not_found
 from kanban_hub.web.station import picture, sdcard
-from kanban_hub.web.station.identity import door_url, handed
+from kanban_hub.web.station.identity import door_of, handed
 from kanban_protocol.messages import CommandKind
 
 MAY_COMMAND = (Errand.COMMAND,)
@@ -219,7 +219,7 @@ def _broker(parts: WebParts) -> str:
 
 
 def _door(parts: WebParts) -> str:
-    return door_url(parts.office, request.host) if parts.office is not None else ""
+    return door_of(parts.office, request.host) if parts.office is not None else ""
 
 
 def _qr(text: str) -> dict[str, Any]:
