@@ -3,6 +3,9 @@
 from kanban_hardware.drawing.circuit import Circuit, socket
 from kanban_hardware.drawing.sheet import Sheet
 
+ROOM, HEAD = 72, 24
+"""Letters beside a plug, and those of a longer text that come before what is left out."""
+
 
 def draw(sheet: Sheet, circuit: Circuit, top: float) -> float:
     """Draw a line for each thing with a plug; returns where they end, which is `top` without any."""
@@ -14,14 +17,14 @@ def draw(sheet: Sheet, circuit: Circuit, top: float) -> float:
             sheet.line((52, y), (78, y), width=1.2)
             sheet.text((65, y - 1.2), cable, size=2.4)
             sheet.rect((78, y - 3.4), (122, 6.8), round_=1)
-            sheet.text((81, y + 0.9), thing, size=2.6, anchor="start")
+            sheet.text((81, y + 0.9), _fit(thing), size=2.6, anchor="start")
         y += 9
     return y
 
 
 def _plugs(circuit: Circuit) -> list[tuple[str, str, str]]:
     found = [
-        (socket(scanner), "cable", f"Scanner {number}, {scanner.kind}: {_name(scanner.port)}")
+        (socket(scanner), "cable", f"Scanner {number}, {scanner.kind}: {scanner.port}")
         for number, scanner in enumerate(circuit.scanners, start=1)
     ]
     display = circuit.display
@@ -34,7 +37,6 @@ def _plugs(circuit: Circuit) -> list[tuple[str, str, str]]:
     return found
 
 
-def _name(port: str) -> str:
-    """The end of a long path, as much of it as has room."""
-    room = 58
-    return port if len(port) <= room else f"…{port[-room:]}"
+def _fit(text: str) -> str:
+    """As much of a long text as has room: its head, and its end, where names differ."""
+    return text if len(text) <= ROOM else f"{text[:HEAD]}…{text[HEAD + 1 - ROOM :]}"

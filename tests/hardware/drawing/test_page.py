@@ -58,7 +58,7 @@ def test_all_forty_pins_are_there_and_the_reserved_ones_say_why(drawn: Circuit) 
     assert [said.count(str(pin.number)) for pin in HEADER] == [1] * 40
     for bcm, why in RESERVED.items():
         assert f"GPIO {bcm}" in said
-        assert (f"✕ {why}" in said) is not (bcm in (2, 3) and drawn.display is not None)
+        assert (f"✕ {why}" in said) is not (bcm in (2, 3) and drawn.header_display is not None)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from kanban_hardware.drawing.circuit import Circuit, Driver, Supply, circuit
 from kanban_hardware.wiring import (
+    COLOURS,
     DEFAULT_WIRING,
     PINS,
     RESERVED,
@@ -53,6 +54,15 @@ LOW = replace(
 )
 MODULE = replace(SCANNER_ALONE, buzzer=BuzzerWiring(pin=26, active_low=True))
 
+ELSEWHERE = replace(
+    TOWER,
+    display=DisplayWiring(bus=3),
+    network_lamp=NetworkLampWiring(
+        url="http://signal-tower-of-final-assembly.stations.plant.example:8080", colours=COLOURS
+    ),
+    scanners=(replace(SCANNER, port="/dev/serial0"),),
+)
+
 CIRCUITS: dict[str, Circuit] = {
     "default": circuit(DEFAULT_WIRING),
     "full": circuit(FULL),
@@ -61,6 +71,7 @@ CIRCUITS: dict[str, Circuit] = {
     "low": circuit(LOW),
     "module": circuit(MODULE),
     "tower": circuit(TOWER),
+    "elsewhere": circuit(ELSEWHERE),
     "small-5v": circuit(SMALL, Driver.TRANSISTOR, Supply.V5),
     "scanner-alone": circuit(SCANNER_ALONE),
 }
