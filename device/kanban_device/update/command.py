@@ -67,6 +67,9 @@ def plainly(command: Callable[P, None]) -> Callable[P, None]:
         except DeviceError as error:
             click.echo(str(error), err=True)
             sys.exit(FAILED)
+        except OSError as error:
+            click.echo(f"{error.filename or 'update'}: {error.strerror or error}", err=True)
+            sys.exit(FAILED)
 
     return told
 

@@ -1,5 +1,6 @@
 """Fetch a release from the hub's door, piece by piece: what was fetched before a cut is not fetched again."""
 
+import errno
 import http.client
 import ssl
 import time
@@ -69,8 +70,10 @@ class Download:
                 text = f"{self._base}/{name}: the hub answers {error.code}"
                 raise FetchError(UpdateFault.UNREACHABLE, text) from error
             except (OSError, http.client.HTTPException) as error:
-                if attempt == TRIES - 1:
-                    raise FetchError(UpdateFault.UNREACHABLE, f"{self._base}/{name}: {error}") from error
+                is_full = getattr(error, "errno", None) == errno.ENOSPC
+                if is_full or attempt == TRIES - 1:
+                    fault = UpdateFault.NO_ROOM if is_full else UpdateFault.UNREACHABLE
+                    raise FetchError(fault, f"{self._base}/{name}: {error}") from error
                 self._wait(self._backoff.delay_s(attempt))
             else:
                 return

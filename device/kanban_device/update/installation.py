@@ -93,7 +93,8 @@ def _pip(target: Path, folder: Path, files: list[ReleaseFile]) -> list[str]:
 
 def _run(command: list[str], station: Station | None = None) -> str:
     """What `command` prints. With a `station` it runs as the owner of its data, and not as root."""
-    owner = station.data.stat() if station is not None and os.geteuid() == 0 else None
+    is_owned = station is not None and station.data.is_dir() and os.geteuid() == 0
+    owner = station.data.stat() if station is not None and is_owned else None
     as_user = {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []} if owner is not None else {}
     fault = UpdateFault.NOT_INSTALLED if station is None else UpdateFault.NOT_STARTED
     try:

@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from kanban_device.errors import DataUnusableError
 from kanban_device.update import disk
 from kanban_protocol.messages import ReleaseNumber, Version
 
@@ -35,5 +36,8 @@ def read(data: Path) -> Request | None:
 
 
 def settle(data: Path) -> None:
-    """The request is done with, one way or the other."""
-    disk.remove(data / FILE)
+    """The request is done with, one way or the other. Raises `DataUnusableError`."""
+    try:
+        disk.remove(data / FILE)
+    except OSError as error:
+        raise DataUnusableError(data / FILE, error.strerror or str(error)) from error

@@ -1,7 +1,6 @@
-from datetime import timedelta
-
 import pytest
 
+from kanban_device.errors import DataUnusableError
 from kanban_device.update import request
 from kanban_device.update.errors import NotAllowedError, UntrustedError
 from kanban_device.update.request import Request
@@ -188,26 +187,6 @@ def test_an_expired_release_is_refused_only_by_a_clock_that_is_right(workshop: W
     assert order(workshop, 3).good == 3
 
 
-def test_a_clock_that_is_not_set_knows_what_the_newest_release_told_it(workshop: Workshop) -> None:
-    workshop.run(1)
-    workshop.quality = Clock.UNSET
-    workshop.wall -= timedelta(days=9_000)
-    workshop.shop.make(9)
-    workshop.service.ways[9] = SILENT
-    order(workshop, 9)
-    (workshop.shop.folder / "9").rename(workshop.shop.folder / "old")
-    workshop.shop.make(9, days=1)
-    state_before = state_of(workshop)
-    assert state_before.newest_made_at is not None
-
-    shop = Shop(workshop.shop.folder / "late")
-    shop.key = workshop.shop.key
-    shop.make(30)
-    workshop.updater().install(shop.source(30), force=False)
-    with pytest.raises(NotAllowedError, match="older"):
-        workshop.updater().install(workshop.shop.source(9), force=True)
-
-
 def test_what_another_key_has_signed_is_refused(workshop: Workshop) -> None:
     workshop.run(1)
     stranger = Shop(workshop.shop.folder / "stranger")
@@ -284,6 +263,10 @@ def test_a_request_that_is_none_is_removed_and_nothing_is_done(workshop: Worksho
         (workshop.data / request.FILE).write_bytes(content)
         workshop.updater().serve(workshop.shop.source)
         assert not (workshop.data / request.FILE).exists()
+    (workshop.data / request.FILE).mkdir()
+    with pytest.raises(DataUnusableError, match=request.FILE):
+        workshop.updater().serve(workshop.shop.source)
+    (workshop.data / request.FILE).rmdir()
     (workshop.data / request.FILE).symlink_to(secret)
     workshop.updater().serve(workshop.shop.source)
 
