@@ -34,6 +34,7 @@ RULES: dict[str, frozenset[str]] = {
     "kanban_device.update.trust": STANDARD | {"cryptography", "kanban_protocol", "kanban_device"},
     "kanban_device.update.machine": STANDARD | {"cryptography", "kanban_protocol", "kanban_device"},
     "kanban_device.joining.request": STANDARD | {"cryptography", "msgspec", "kanban_device"},
+    "kanban_device.clockfloor": STANDARD | {"click", "cryptography", "kanban_device"},
     "kanban_device.check.certificate": STANDARD | {"cryptography", "kanban_device"},
     "kanban_hub.domain": PURE | {"kanban_hub.domain"},
     # Photos are drawn again by Pillow and nothing else.

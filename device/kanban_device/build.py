@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Callable
 from functools import partial
 
-from kanban_device import hub, reporter, station
+from kanban_device import hub, reporter, spare, station
 from kanban_device.blank import Blank
 from kanban_device.clock import Clock, SystemClock
 from kanban_device.config import StationConfig
@@ -63,8 +63,12 @@ def open_outbox(config: StationConfig) -> tuple[Lock, Outbox]:
         config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise DataUnusableError(config.data, error.strerror or str(error)) from error
-    lock = Lock(config.data)
+    is_read_only = spare.is_read_only(config.data)
+    lock = Lock(config.data, is_read_only=is_read_only)
     try:
+        if is_read_only:
+            log.error("%s can only be read: what waits is sent, new signals are refused", config.data)
+            return lock, Outbox(spare.copy(config.data), lambda: secrets.token_hex(8), disk=config.data)
         return lock, Outbox(config.data, lambda: secrets.token_hex(8))
     except BaseException:
         lock.close()

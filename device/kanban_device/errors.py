@@ -64,6 +64,14 @@ class ClimbError(DeviceError):
         super().__init__(f"it has run well for a while; the program ends so that it starts again: {left_off}")
 
 
+class ClockError(DeviceError):
+    """The wall clock cannot be set."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the clock cannot be set: {reason}; it takes the capability CAP_SYS_TIME")
+
+
 class PanelDeadError(DeviceError):
     """The thread of buttons and lamps has ended or hangs; only a restart of the process helps."""
 

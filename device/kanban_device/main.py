@@ -13,18 +13,22 @@ from kanban_device import config
 from kanban_device.build import build
 from kanban_device.clock import SystemClock
 from kanban_device.commands import FAILED, Commands, config_option, plainly
+from kanban_device.config import StationConfig
 from kanban_device.errors import DeviceError
+from kanban_device.retreat import Level
 from kanban_device.service import Retreat, Service
 from kanban_device.supervisor import Supervisor
 from kanban_device.update.layout import running_release
 from kanban_hardware.errors import HardwareError
 from kanban_protocol import logs
+from kanban_protocol.tomlfile import ConfigError
 
 __all__ = ["build", "main"]
 
 log = logging.getLogger(__name__)
 
 LATER = {
+    "clock": "kanban_device.clockfloor:clock_floor",
     "check": "kanban_device.check.command:check",
     "join": "kanban_device.joining.command:join",
     "outbox": "kanban_device.listing:outbox",
@@ -49,7 +53,7 @@ def run(path: Path, form: str) -> None:
     logs.configure(form)
     # Counted before anything else: also a file that is faulty, and a start that never ends.
     service = _service(path)
-    loaded = config.load(path, service.retreat.level)
+    loaded = _config(path, service.retreat.level)
     if loaded.broker.is_exposed:
         log.warning("%s is without TLS: everybody in that network can read and forge signals", loaded.broker)
     stop = _stop_on_signals()
@@ -64,6 +68,16 @@ def run(path: Path, form: str) -> None:
         sys.exit(FAILED)
     finally:
         program.close()
+
+
+def _config(path: Path, level: Level) -> StationConfig:
+    """The file without what is left off; what is wrong with the whole of it is told in the log."""
+    if level:
+        try:
+            config.load(path)
+        except ConfigError as error:
+            log.error("%s", error)  # noqa: TRY400  # its text says it all
+    return config.load(path, level)
 
 
 def _service(path: Path) -> Service:

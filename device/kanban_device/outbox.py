@@ -44,9 +44,18 @@ class Limits:
 class Outbox:
     """The signals of one station."""
 
-    def __init__(self, directory: Path, new_epoch: Callable[[], str], limits: Limits | None = None) -> None:
-        """Open, make or salvage the file. Raises `DataUnusableError`."""
-        self._directory = directory
+    def __init__(
+        self,
+        directory: Path,
+        new_epoch: Callable[[], str],
+        limits: Limits | None = None,
+        disk: Path | None = None,
+    ) -> None:
+        """Open, make or salvage the file. Raises `DataUnusableError`.
+
+        `disk` is where signals have to be kept, if that is not where the file is: see `spare`.
+        """
+        self._disk = disk or directory
         self._limits = limits or Limits()
         self._failed = False
         self._file = OutboxFile(directory, new_epoch)
@@ -144,11 +153,11 @@ class Outbox:
         pages = self._number("PRAGMA page_count") - self._number("PRAGMA freelist_count")
         if pages > self._limits.max_pages - self._limits.headroom_pages:
             raise StoreFullError(f"{pages} of {self._limits.max_pages} pages are used")
-        disk = os.statvfs(self._directory)
+        disk = os.statvfs(self._disk)
         if disk.f_flag & os.ST_RDONLY:
-            raise StoreBrokenError(f"{self._directory} is read-only")
+            raise StoreBrokenError(f"{self._disk} is read-only")
         if (free_bytes := disk.f_bavail * disk.f_frsize) < self._limits.free_bytes:
-            raise StoreFullError(f"{free_bytes} bytes are free in {self._directory}")
+            raise StoreFullError(f"{free_bytes} bytes are free in {self._disk}")
 
     def _prune(self) -> None:
         if self._kept < self._limits.kept_rows + PRUNE_ROWS:

@@ -34,6 +34,7 @@ from kanban_device.reporter import Reporter
 from kanban_device.service import Service
 from kanban_device.station import Station
 from kanban_device.surface import Surface
+from kanban_device.timekeeper import Timekeeper
 from kanban_device.update.desk import UpdateDesk
 from kanban_device.watchdog import Watchdog
 from kanban_device.wire import Wire
@@ -84,6 +85,7 @@ class Runtime:
         self._beat_at_s = self._look_at_s = self._certificate_at_s = parts.clock.now_s()
         self._is_panel_suspect = False
         self._told_dropped = 0
+        self._timekeeper = Timekeeper(parts.directory, parts.clock)
         self._ways = self._table()
         self.view = View()
 
@@ -196,6 +198,7 @@ class Runtime:
         summary = self._station.summary(self._parts.outbox.depth, now_s)
         left_off = f"{service.retreat.level.text}; " if service.retreat.level else ""
         service.supervisor.status(left_off + summary)
+        self._timekeeper.turn(now_s)
         service.retreat.turn(now_s)
 
     def _look_at_certificate(self, now_s: float) -> None:

@@ -160,8 +160,9 @@ def _with(heard: Heard, message: object, now_s: float) -> Heard:
         case StationHeartbeat():
             return replace(heard, heartbeat=message)
         case ShownLamps():
-            at_s = heard.shown_at_s if message == heard.shown else now_s
-            return replace(heard, shown=message, shown_at_s=at_s)
+            # For another revision with the same lamps nobody sees a difference.
+            is_same = heard.shown is not None and heard.shown.lamps == message.lamps
+            return replace(heard, shown=message, shown_at_s=heard.shown_at_s if is_same else now_s)
     return heard
 
 

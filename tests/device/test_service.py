@@ -114,8 +114,9 @@ def test_a_faulty_part_of_the_file_is_left_off_with_the_part(file: Path) -> None
 
 
 def test_a_fault_of_the_file_counts_as_a_bad_start_until_the_station_runs_without_it(
-    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    monkeypatch.setattr("kanban_protocol.logs.configure", lambda _form: None)  # pytest's own log is read
     monkeypatch.setenv("NOTIFY_SOCKET", str(tmp_path / "nobody"))
     started = []
 
@@ -131,6 +132,7 @@ def test_a_fault_of_the_file_counts_as_a_bad_start_until_the_station_runs_withou
     assert codes == [2] * (2 * STARTS_MOST) + [0]
     assert started[0].hardware.slots
     assert not started[0].hardware.scanners
+    assert "hardware.scanners[0].port" in caplog.text, "what is left off is told as well"
 
 
 class _Ended:

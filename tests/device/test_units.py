@@ -74,6 +74,8 @@ def test_the_service_never_gives_up_and_is_watched() -> None:
     unit = settings(DEVICE / "kanban-station.service")
     for key, value in {
         "Type": "notify",
+        "Wants": "kanban-station-clock.service",
+        "After": "kanban-station-clock.service",
         "WatchdogSec": "20",
         "Restart": "always",
         "RestartSec": "2",

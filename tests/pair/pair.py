@@ -1,11 +1,13 @@
 """A hub and the stations of its plant on one broker in a storm, turned by hand on one time."""
 
 import random
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from kanban_device.build import assemble
 from kanban_device.config import MqttTable, StationConfig, StationTable
+from kanban_device.surface import Surface
 from kanban_hardware.inputs import Pressed, Released
 from kanban_hardware.wiring import DEFAULT_WIRING
 from kanban_hub.domain.lamps import Lamps
@@ -35,7 +37,7 @@ class PairStation:
 
     def start(self) -> None:
         self.panel = FakePanel()
-        self.program = assemble(self.config, self.clock, self._connect, self._make_panel)
+        self.program = assemble(self.config, self.clock, self._connect, self.make_surface)
         self.program.start()
 
     def restart(self) -> None:
@@ -60,7 +62,8 @@ class PairStation:
         self.mailbox = take.__self__
         return self.link
 
-    def _make_panel(self, put: Any) -> FakePanel:
+    def make_surface(self, put: Any) -> Surface:
+        """The panel, for whoever wants another one than a panel that remembers."""
         self.put: Any = put
         return self.panel
 
@@ -68,14 +71,16 @@ class PairStation:
 class PlantInStorm:
     """`assembly` pulls brackets from `paint`, which pulls castings."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, kinds: Mapping[str, type[PairStation]] | None = None) -> None:
+        """`kinds` names the stations that are built otherwise."""
         self.broker = StormyBroker(weather=random.Random(seed))
         self.hand, self.clock = HandClock(), FakeClock()
         self.store = InMemoryStore()
         load_plant(self.store, PLANT)
         self.hub = HubBench(self.broker, self.store, self.hand)
         self.stations = {
-            name: PairStation(name, folder / name, self.clock, self.broker) for name in ("assembly", "paint")
+            name: (kinds or {}).get(name, PairStation)(name, folder / name, self.clock, self.broker)
+            for name in ("assembly", "paint")
         }
         self.go_on(2.0)
 

@@ -15,6 +15,7 @@ class NoticeEvent(StrEnum):
     STARVING = "starving"  # the consumer's last full container is gone
     PROMISE_LATE = "promise_late"  # the supplier's promise is later than the stock lasts
     STATION_SILENT = "station_silent"
+    LAMPS_WRONG = "lamps_wrong"  # a station shows something else than it should
     DIGEST = "digest"  # once a day
 
 

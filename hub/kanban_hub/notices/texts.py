@@ -66,6 +66,15 @@ ENGLISH: dict[NoticeEvent, Words] = {
             ),
         ),
     ),
+    NoticeEvent.LAMPS_WRONG: Words(
+        N_("{station}: lamps are not as they should be"),
+        (
+            N_("{station} shows something else than it should."),
+            N_("Lamps that do not follow: {lamps}"),
+            N_("Since: {at}"),
+            N_("A lamp that stays dark may hide a request: somebody has to look there."),
+        ),
+    ),
     NoticeEvent.DIGEST: Words(N_("{day}: {summary}"), ("{report}",)),
 }
 _KINDS: dict[str, str] = {

@@ -1,4 +1,4 @@
-"""What is told by time alone: silent stations, the digest of the day, new requests for suppliers."""
+"""What is told by time alone: silent stations, wrong lamps, the digest, new requests for suppliers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -9,6 +9,7 @@ from kanban_hub.notices.announcer import notices_of
 from kanban_hub.notices.config import NoticesConfig
 from kanban_hub.notices.daily import digests, due_day
 from kanban_hub.notices.digest import Outlook
+from kanban_hub.notices.lamplook import LampLook
 from kanban_hub.notices.notice import Notice, NoticeEvent
 from kanban_hub.notices.requested import Told, requested
 from kanban_hub.notices.silence import Silence
@@ -24,6 +25,7 @@ class _Told:
 
     looked_ms: int = -LOOK_EVERY_MS
     silent: frozenset[str] = frozenset()
+    wrong: frozenset[str] = frozenset()
     day: date | None = None
     requested: Mapping[str, Told] = field(default_factory=dict)
 
@@ -35,6 +37,7 @@ class Watch:
         self._config = config
         self._store = store
         self._silence = silence
+        self._lamps = LampLook(silence.presence)
         self._reader = FloorReader(store)
         self._told = self._next = _Told()
 
@@ -45,9 +48,17 @@ class Watch:
         self._next = replace(self._told, looked_ms=now_ms)
         with self._store.view() as view:
             plant = view.plant()
+            wrong = self._lamps.wrong(view, plant, now_ms) if plant is not None else {}
         if plant is None:
             return []
-        return self._silent(plant, now_ms) + self._digests(plant, now_ms) + self._requested(now_ms)
+        found = self._silent(plant, now_ms) + self._wrong(plant, wrong, now_ms)
+        return found + self._digests(plant, now_ms) + self._requested(now_ms)
+
+    def _wrong(self, plant: Plant, wrong: Mapping[str, tuple[str, ...]], now_ms: int) -> list[Notice]:
+        self._next = replace(self._next, wrong=frozenset(wrong))
+        begun = sorted(wrong.keys() - self._told.wrong)
+        found = [self._lamps.told(plant.stations[station], wrong[station], now_ms) for station in begun]
+        return notices_of(self._config, plant, found, now_ms)
 
     def _requested(self, now_ms: int) -> list[Notice]:
         if not self._config.wants(NoticeEvent.REQUESTED):

@@ -4,16 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kanban_hub.domain.plant import Station
+from kanban_hub.lamptruth import Moment, differs
 from kanban_hub.language import N_, _
 from kanban_hub.ports import View
 from kanban_hub.presence import Heard
 from kanban_hub.web import words
-from kanban_hub.web.lamps import are_confirmed
 from kanban_hub.web.parts import WebParts
 from kanban_protocol.messages import LampPattern
 
-# The time within which lamps follow; shown as different before, every press would flash on the board.
-FOLLOW_S = 15.0
 # Within it a station that beats every 10 s was heard just now.
 JUST_NOW_S = 15.0
 _WORDS = {"online": N_("online"), "silent": N_("silent"), "unheard": N_("not heard yet")}
@@ -69,17 +67,8 @@ def signs(parts: WebParts, view: View, stations: list[Station]) -> tuple[Station
     found = []
     for station in stations:
         heard, lamps = parts.presence.of(station.id), wanted.get(station.id)
-        has_had_time = lamps is not None and _has_had_time(now_ms - lamps.as_of_ms, heard.shows_for_s(now_s))
-        is_confirmed = are_confirmed(lamps, heard.lamps, epoch)
-        is_differing = has_had_time and not is_confirmed and heard.is_online(now_s)
-        found.append(_sign(station, heard, now_s, is_differing))
+        found.append(_sign(station, heard, now_s, differs(lamps, heard, epoch, Moment(now_ms, now_s))))
     return tuple(found)
-
-
-def _has_had_time(wanted_ms: int, shows_for_s: float | None) -> bool:
-    """Wish and show are both old: a press, or a command to show itself, lasts less than that."""
-    is_settled = shows_for_s is None or shows_for_s > FOLLOW_S
-    return wanted_ms > FOLLOW_S * 1000 and is_settled
 
 
 def _sign(station: Station, heard: Heard, now_s: float, is_differing: bool) -> StationSign:

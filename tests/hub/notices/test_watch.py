@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,8 @@ from kanban_hub.notices.watch import LOOK_EVERY_MS, Watch
 from kanban_hub.presence import Presence
 from kanban_hub.store.database import DatabaseStore
 from kanban_hub.store.engine import url_of
-from kanban_protocol.messages import StationStatus
+from kanban_protocol.messages import LampPattern, StationHeartbeat, StationStatus
+from kanban_protocol.signals import Clock
 from tests.hub.bench import PLANT, HandClock
 from tests.hub.notices.samples import config, person
 
@@ -103,3 +105,28 @@ def test_without_a_plant_there_is_nothing_to_tell(tmp_path: Path) -> None:
     bare = DatabaseStore(url_of(tmp_path / "bare"))
     assert Post(bare, config(person())).go_on(TELL_AFTER_S) == []
     bare.close()
+
+
+def beat(**told: object) -> StationHeartbeat:
+    fields: dict[str, Any] = {
+        "v": 1, "boot": "8f64b87a", "uptime_s": 5, "outbox": 0, "oldest_s": 0.0, "clock": Clock.SYNC,
+        "temperature_c": None, "disk_free_bytes": None, "inputs": {}, "lamps_revision": 1, "refused": 0,
+    }  # fmt: skip
+    return StationHeartbeat(**fields | told)
+
+
+def test_a_lamp_that_does_not_follow_is_told_once_until_it_is_mended(store: DatabaseStore) -> None:
+    post = Post(store, config(person(events=[NoticeEvent.LAMPS_WRONG])))
+    post.presence.hear("paint", beat(stuck_lamps={"1": LampPattern.OFF, "red": LampPattern.ON}))
+    (first,) = post.go_on(5)
+    assert first.subject == "Paint shop: lamps are not as they should be"
+    assert "Lamps that do not follow: 1, red" in first.body
+    assert post.go_on(5, hears=("paint",)) == []
+    post.presence.hear("paint", beat())
+    assert post.go_on(5) == []
+
+
+def test_a_silent_station_has_no_lamps_that_are_wrong(store: DatabaseStore) -> None:
+    post = Post(store, config(person(events=[NoticeEvent.LAMPS_WRONG])))
+    post.presence.hear("paint", beat(stuck_lamps={"1": LampPattern.OFF}))
+    assert post.go_on(31) == []

@@ -6,10 +6,10 @@ from msgspec import UNSET, Meta, Struct
 
 from kanban_hub import displaytext
 from kanban_hub.domain.plant import Station as DomainStation
+from kanban_hub.lamptruth import are_confirmed, by_place
 from kanban_hub.ports import View, WantedLamps
 from kanban_hub.presence import Heard, Panel
 from kanban_hub.web.instant import Instant, instant
-from kanban_hub.web.lamps import are_confirmed, by_place
 from kanban_hub.web.operation import operation
 from kanban_hub.web.paging import Listing, Page, PageQuery
 from kanban_hub.web.parts import WebParts

@@ -8,12 +8,12 @@ from kanban_hub.domain.floor import Floor
 from kanban_hub.domain.lamps import Lamps
 from kanban_hub.domain.plant import Side, Station
 from kanban_hub.identity.record import Certificate
+from kanban_hub.lamptruth import by_place
 from kanban_hub.language import N_, _
 from kanban_hub.ports import SetAside, StationLink
 from kanban_hub.presence import Heard
 from kanban_hub.web import words
 from kanban_hub.web.instant import instant
-from kanban_hub.web.lamps import by_place
 from kanban_hub.web.parts import WebParts
 from kanban_hub.web.signs import OWN, StationSign, signs
 from kanban_hub.web.station import health, identity

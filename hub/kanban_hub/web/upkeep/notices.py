@@ -35,6 +35,7 @@ EVENTS: dict[NoticeEvent, str] = {
     NoticeEvent.STARVING: N_("starving"),
     NoticeEvent.PROMISE_LATE: N_("promise too late"),
     NoticeEvent.STATION_SILENT: N_("station silent"),
+    NoticeEvent.LAMPS_WRONG: N_("lamps wrong"),
     NoticeEvent.DIGEST: N_("daily digest"),
 }
 
