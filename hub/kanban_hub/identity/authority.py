@@ -36,7 +36,7 @@ class Authority:
         """The authority in the hub's data directory, made if there is none. Raises `AuthorityError`."""
         folder = data / FOLDER
         keyfile.make_folder(folder)
-        with _locked(folder):
+        with locked(folder):
             if not _numbers(folder):
                 _make(folder, 1, now_ms)
             return _read(folder)
@@ -74,7 +74,7 @@ class Authority:
         """Trust one more authority, which does not sign yet. Raises `AuthorityError` when one waits."""
         if self.numbers[-1] != self.signing:
             raise AuthorityError(f"authority {self.numbers[-1]} waits already: go on with `authority switch`")
-        with _locked(self.folder):
+        with locked(self.folder):
             _make(self.folder, self.signing + 1, now_ms)
             return _read(self.folder)
 
@@ -82,7 +82,7 @@ class Authority:
         """Have the newest one sign from now on. Raises `AuthorityError` when none waits."""
         if self.numbers[-1] == self.signing:
             raise AuthorityError("no further authority waits: begin with `authority next`")
-        with _locked(self.folder):
+        with locked(self.folder):
             keyfile.write(self.folder / SIGNING, f"{self.numbers[-1]}\n".encode())
             return _read(self.folder)
 
@@ -90,7 +90,7 @@ class Authority:
         """Trust only the one that signs. Raises `AuthorityError` when another one waits for its turn."""
         if self.numbers[-1] != self.signing:
             raise AuthorityError(f"authority {self.numbers[-1]} waits to sign: `authority switch` first")
-        with _locked(self.folder):
+        with locked(self.folder):
             for number in self.numbers[:-1]:
                 for path in _files(self.folder, number):
                     path.unlink(missing_ok=True)
@@ -143,8 +143,8 @@ def _files(folder: Path, number: int) -> tuple[Path, Path]:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Two programs at first use make one authority."""
+def locked(folder: Path) -> Iterator[None]:
+    """Holds what lies in `folder` for one writer: the running hub and a command are two."""
     path = folder / "lock"
     if not path.exists():
         keyfile.write(path, b"")

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from cryptography import x509
 
 from kanban_hub.identity import keyfile, own, paper
-from kanban_hub.identity.authority import Authority
+from kanban_hub.identity.authority import Authority, locked
 from kanban_hub.identity.own import HUB_NAME
 from kanban_protocol.topics import ROOT
 
@@ -68,21 +68,23 @@ class BrokerFolder:
         identity = (_BY_PASSWORD if by_password else _BY_CERTIFICATE).format(at=INSTALLED)
         settings = _SETTINGS.format(port=PORT, at=INSTALLED, identity=identity)
         access = _ACCESS.format(root=ROOT, site=site, hub=HUB_NAME)
-        keyfile.write(self.path / "kanban.conf", settings.encode())
-        keyfile.write(self.path / "kanban.acl", access.encode())
-        self._certify(names, now_ms)
-        self.keep(now_ms)
-        if not (self.path / "crl.pem").exists():
-            self._list((), now_ms)
+        with locked(self._authority.folder):
+            keyfile.write(self.path / "kanban.conf", settings.encode())
+            keyfile.write(self.path / "kanban.acl", access.encode())
+            self._certify(names, now_ms)
+            self._keep(now_ms)
 
     def keep(self, now_ms: int) -> None:
         """Renew what runs out, and follow the authority; nothing where no broker was set up from here."""
+        if self.is_made:
+            with locked(self._authority.folder):
+                self._keep(now_ms)
+
+    def _keep(self, now_ms: int) -> None:
         certificate, bundle = self.path / "server.crt", self.path / "ca.crt"
-        if not self.is_made:
-            return
         is_fresh = own.is_fresh(certificate.read_bytes(), self._authority, now_ms)
         is_known = bundle.exists() and bundle.read_bytes() == self._authority.bundle
-        if is_fresh and is_known:
+        if is_fresh and is_known and self._is_whole():
             return
         if not is_fresh:
             self._certify(sorted(own.names_in(certificate.read_bytes())), now_ms)
@@ -92,11 +94,7 @@ class BrokerFolder:
 
     def listed(self) -> set[int]:
         """The serial numbers in the list, without the canary's."""
-        path = self.path / "crl.pem"
-        if not path.exists():
-            return set()
-        found = _lists(path.read_bytes())
-        return {entry.serial_number for one in found for entry in one} - self._canary_serial()
+        return self._in_list() - self._canary_serial()
 
     def revoke(self, serials: Iterable[int], now_ms: int) -> bool:
         """Have at least `serials` in the list; whether it was written.
@@ -104,11 +102,23 @@ class BrokerFolder:
         What is in it stays: a hub that was restored has forgotten some.
         """
         keyfile.make_folder(self.path)
-        listed = self.listed()
-        if set(serials) <= listed and self.canary.exists():
-            return False
-        self._list(listed | set(serials), now_ms)
+        with locked(self._authority.folder):
+            listed = self.listed()
+            if set(serials) <= listed and self._is_whole():
+                return False
+            self._list(listed | set(serials), now_ms)
         return True
+
+    def _is_whole(self) -> bool:
+        """Whether the canary is in the list: a power cut may have come between the two."""
+        canary = self._canary_serial()
+        return bool(canary) and canary <= self._in_list()
+
+    def _in_list(self) -> set[int]:
+        path = self.path / "crl.pem"
+        if not path.exists():
+            return set()
+        return {entry.serial_number for one in _lists(path.read_bytes()) for entry in one}
 
     def _list(self, serials: Iterable[int], now_ms: int) -> None:
         """With each list a certificate is made and revoked in it: who is refused by it has read this list."""

@@ -1,6 +1,7 @@
 """Files of secrets: written whole or not at all, and readable by their owner only."""
 
 import os
+import tempfile
 from pathlib import Path
 
 PRIVATE = 0o600
@@ -12,10 +13,11 @@ def write(path: Path, content: bytes, mode: int = PRIVATE) -> None:
 
     Root leaves the file to the owner of its directory, so that the hub can read what root has made for it.
     """
-    beside = path.with_name(f"{path.name}.new")
-    beside.unlink(missing_ok=True)
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    # A name of its own: the running hub and a command may write the same file at the same time.
+    handle, name = tempfile.mkstemp(suffix=".new", prefix=f"{path.name}.", dir=path.parent)
+    beside = Path(name)
     with os.fdopen(handle, "wb") as file:
+        os.fchmod(handle, mode)
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

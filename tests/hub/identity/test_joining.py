@@ -85,6 +85,7 @@ def test_a_renewed_certificate_has_its_own_key_and_the_one_before_stays_good(des
 def test_a_revoked_station_is_let_in_nowhere_and_joins_again_by_a_new_code(desk: Desk) -> None:
     first = desk.join()
     second = desk.joining.renew(shown(first), asked(), ADDRESS)
+    desk.later(1)
     waiting = desk.codes.issue("paint", None)
 
     desk.joining.revoke("paint", "anna")

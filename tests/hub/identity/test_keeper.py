@@ -129,3 +129,38 @@ def test_a_door_whose_port_is_taken_is_told_at_the_start(desk: Desk) -> None:
             office.keeper.start(office.door, stop)
         stop.set()
         office.keeper.close()
+
+
+def test_a_canary_that_is_not_in_the_list_is_replaced_so_that_the_cut_is_never_waited_for_in_vain(
+    desk: Desk,
+) -> None:
+    folder = BrokerFolder(desk.authority())
+    folder.revoke([7], desk.now_ms())
+    list_before = (folder.path / "crl.pem").read_bytes()
+    folder.revoke([8], desk.now_ms())
+    (folder.path / "crl.pem").write_bytes(list_before)  # as after a power cut between the two files
+
+    assert folder.revoke([7], desk.now_ms()) is True
+
+    canary = certificate_at(folder.canary).serial_number
+    lists = x509.load_pem_x509_crl((folder.path / "crl.pem").read_bytes())
+    assert lists.get_revoked_certificate_by_serial_number(canary) is not None
+    assert folder.revoke([7], desk.now_ms()) is False
+
+
+def test_two_who_revoke_at_the_same_time_leave_one_list_with_both(desk: Desk) -> None:
+    authority = desk.authority()
+    folders = [BrokerFolder(authority) for _ in range(6)]
+    threads = [
+        threading.Thread(target=folder.revoke, args=([number], desk.now_ms()))
+        for number, folder in enumerate(folders, 100)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    found = BrokerFolder(authority)
+    assert {100, 101, 102, 103, 104, 105} <= found.listed()
+    assert found.revoke([100], desk.now_ms()) is False
+    assert not list(authority.folder.rglob("*.new"))
