@@ -1,10 +1,12 @@
 """The round over everything: all looks at once, within a time, and none can end the others."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import partial
 from pathlib import Path
 from threading import Thread
 from time import monotonic
+
+from msgspec import structs
 
 from kanban_device.build import open_pins
 from kanban_device.check import (
@@ -38,9 +40,9 @@ WITHIN_S = 25.0
 Look = Callable[[Scene], Iterable[Finding]]
 
 
-def looks(make_pins: Callable[[Wiring], Pins], time: Clock, *, with_hub: bool) -> dict[str, Look]:
+def looks(make_pins: Callable[[Wiring], Pins], time: Clock) -> dict[str, Look]:
     """What is looked at, in the order in which it is told."""
-    found: dict[str, Look] = {
+    return {
         "station": beside.look,
         "service": service.look,
         "starts": starts.look,
@@ -55,14 +57,17 @@ def looks(make_pins: Callable[[Wiring], Pins], time: Clock, *, with_hub: bool) -
         "disk": disk.look,
         "clock": partial(clock.look, clock=time),
         "supply": power.look,
+        "hub": partial(hub.look, clock=time),
     }
-    return found | ({"hub": partial(hub.look, clock=time)} if with_hub else {})
 
 
 def scene(config: StationConfig, file: Path | None = None, machine: Machine | None = None) -> Scene:
     """What is looked at: this machine, unless another is given."""
     machine = machine or Machine()
-    return Scene(config, machine, beside.holder(machine, config.data), file)
+    # lgpio changes into its own directory when it is loaded, and the looks are taken at the same time.
+    data = structs.replace(config.station, data=str(config.data.absolute()))
+    fixed = structs.replace(config, station=data)
+    return Scene(fixed, machine, beside.holder(machine, fixed.data), file.absolute() if file else None)
 
 
 def look(
@@ -70,10 +75,11 @@ def look(
     make_pins: Callable[[Wiring], Pins] = open_pins,
     time: Clock | None = None,
     *,
-    with_hub: bool = False,
+    without: Container[str] = (),
 ) -> list[Finding]:
     """Everything in one go, so that one visit to the station mends all of it. Takes at most `WITHIN_S`."""
-    return make(at, looks(make_pins, time or SystemClock(), with_hub=with_hub), WITHIN_S)
+    ways = looks(make_pins, time or SystemClock())
+    return make(at, {part: way for part, way in ways.items() if part not in without}, WITHIN_S)
 
 
 def make(at: Scene, ways: dict[str, Look], within_s: float) -> list[Finding]:
