@@ -120,6 +120,7 @@ class Pi:
         self.config = folder / "station.toml"
         self.config.write_text(STATION.format(data=self.data, broker=broker.url, port=hub.port))
         self._private, self.public = make_key(folder / "key", None)
+        self.store = DatabaseStore(url_of(hub.data, None))
         self._shelf = Shelf(hub.data)
         self._shelf.trust(self.public)
         self.systemd = Systemd(self.root, self.config, self.runtime)
@@ -159,20 +160,15 @@ class Pi:
 
     def order(self, number: int) -> None:
         """As on the hub's page: the hub asks, the station leaves a request, the updater works."""
-        store = DatabaseStore(url_of(self.hub.data, None))
         turns = turns_of(["assembly"], 1, 1)
-        with store.rollouts() as book:
+        with self.store.rollouts() as book:
             book.add(Rollout(0, number, turns, prove_ms=0, force=False, made_ms=int(time.time() * 1000)))
-        store.close()
         self.wait_until((self.data / request.FILE).exists)
         self.updater().serve(door_of(load(self.config)))
 
     def rollout(self) -> Rollout:
-        store = DatabaseStore(url_of(self.hub.data, None))
-        with store.rollouts(writes=False) as book:
-            newest = book.rollouts(1)[0]
-        store.close()
-        return newest
+        with self.store.rollouts(writes=False) as book:
+            return book.rollouts(1)[0]
 
     def told(self) -> tuple[int | None, dict[str, object] | None]:
         """The station's release and the state of its update, as the hub's API has them."""
@@ -190,6 +186,7 @@ def pi(tmp_path: Path, hub: HubProcess, broker: Mosquitto) -> Iterator[Pi]:
     made.systemd.start()
     yield made
     made.systemd.close()
+    made.store.close()
 
 
 def test_the_hub_brings_a_station_to_a_release_and_sees_it_led_back_from_a_bad_one(pi: Pi) -> None:
