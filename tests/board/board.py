@@ -7,7 +7,6 @@ import subprocess
 import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,7 +14,8 @@ from typing import Self
 from kanban_hardware.pattern import Pattern
 from tests.board import keys, lamps
 from tests.board.console import BoardError, Console, Shell
-from tests.board.image import MACHINE, Image
+from tests.board.image import Image
+from tests.board.machine import PLUGGED, QEMU, SOCKETS, Setting, command
 from tests.board.pl061 import Pl061
 from tests.board.qmp import Qmp
 
@@ -32,27 +32,6 @@ WEDGE_PORT = "/dev/input/by-id/usb-QEMU_QEMU_USB_Keyboard_WEDGE1-event-kbd"
 BUTTONS = (4, 6)
 LAMPS = (5, 7)
 LINES = range(8)
-
-COMMAND_LINE = "console=ttyAMA0 quiet panic=-1 net.ifnames=0 systemd.show_status=no systemd.getty_auto=no"
-PLUGGED: dict[str, dict[str, str | bool]] = {
-    "scanner": {"driver": "usb-serial", "chardev": "scanner", "serial": "SN0001", "always-plugged": True},
-    "wedge": {"driver": "usb-kbd", "serial": "WEDGE1"},
-}
-SOCKETS = ("qtest", "qmp", "scanner", "shell")
-
-
-@dataclass(frozen=True)
-class Setting:
-    """How a board is set up: its data disk, the time it wakes at (UTC), kernel words, more of QEMU.
-
-    `on_line` hears each line of the console at once, in a thread of its own.
-    """
-
-    disk: Path
-    wakes_at: str | None = None
-    words: str = ""
-    options: tuple[str, ...] = ()
-    on_line: Callable[[str], None] | None = None
 
 
 class Board:
@@ -81,10 +60,15 @@ class Board:
 
     def power_on(self, held: tuple[int, ...] = ()) -> None:
         """Switch on, with these buttons held down, and wait for nothing."""
+        if shutil.which(QEMU) is None:
+            raise BoardError(f"{QEMU} is not installed; ./run board puts it in place")
         self._folder = Path(tempfile.mkdtemp(prefix="board-"))
         doors = {name: self._door(name) for name in SOCKETS}
         self._process = subprocess.Popen(
-            self._command(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            command(self._image, self._setting, self._folder),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         )
         assert self._process.stdout is not None
         self.console = Console(self._process.stdout, self._setting.on_line)
@@ -174,41 +158,6 @@ class Board:
         """Pull the network's cable, or put it in."""
         self._qmp.do("set_link", name="nic", up=up)
 
-    def _command(self) -> list[str]:
-        setting, image = self._setting, self._image
-        words = f"{COMMAND_LINE} {setting.words}".strip()
-        return [
-            "qemu-system-aarch64", *MACHINE, "-accel", "tcg,thread=multi", "-no-reboot", "-serial", "stdio",
-            "-kernel", str(image.kernel), "-initrd", str(image.initrd), "-dtb", str(image.tree),
-            "-append", words, "-rtc", f"base={setting.wakes_at or 'utc'}",
-            *self._disks(), *self._sockets(), *self._devices(), *setting.options,
-        ]  # fmt: skip
-
-    def _disks(self) -> list[str]:
-        # What is written on the system disk is forgotten at power off; the data disk keeps it.
-        root = f"file={self._image.root},format=raw,if=none,id=root,snapshot=on"
-        disks = ["-drive", root, "-device", "virtio-blk-pci,drive=root,addr=2"]
-        data = f"driver=file,filename={self._setting.disk},node-name=data"
-        return [*disks, "-blockdev", data, "-device", "virtio-blk-pci,drive=data,addr=3"]
-
-    def _sockets(self) -> list[str]:
-        path = {name: self._folder / name for name in SOCKETS}
-        return [
-            "-qtest", f"unix:{path['qtest']}", "-qtest-log", "/dev/null", "-qmp", f"unix:{path['qmp']}",
-            "-chardev", f"socket,id=scanner,path={path['scanner']}",
-            "-chardev", f"socket,id=shell,path={path['shell']}",
-        ]  # fmt: skip
-
-    def _devices(self) -> list[str]:
-        plugged = [
-            ",".join(_option(*one) for one in {**kind, "id": name}.items()) for name, kind in PLUGGED.items()
-        ]
-        return [
-            "-device", "virtio-serial-pci", "-device", "virtserialport,chardev=shell",
-            "-device", "qemu-xhci", *(word for one in plugged for word in ("-device", one)),
-            "-netdev", "user,id=net", "-device", "virtio-net-pci,netdev=net,id=nic,romfile=",
-        ]  # fmt: skip
-
     def _door(self, name: str) -> socket.socket:
         door = socket.socket(socket.AF_UNIX)
         door.bind(str(self._folder / name))
@@ -230,9 +179,3 @@ class Board:
         edges = {line: self.pins.edges(line)[-12:] for line in LINES}
         told = (f"line {line}: {lamps.durations(seen)}" for line, seen in edges.items() if seen)
         return "The lamps, in seconds lit (+) and dark (-):\n" + "\n".join(told)
-
-
-def _option(name: str, value: str | bool) -> str:
-    if name == "driver":
-        return str(value)
-    return f"{name}={'on' if value is True else value}"

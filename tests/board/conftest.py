@@ -7,10 +7,11 @@ import pytest
 
 from tests.board import card as cards
 from tests.board import image as images
-from tests.board.board import Board, Setting
+from tests.board.board import Board
 from tests.board.card import STATION_FILE, Card
 from tests.board.floor import Floor
 from tests.board.image import Image
+from tests.board.machine import Setting
 
 # A file keeps one worker for all its time; the longest goes first, so that none is left alone at the end.
 LONGEST_FIRST = ("test_update", "test_service", "test_station", "test_boot", "test_powercut")

@@ -1,5 +1,6 @@
 """Debian for the board: its packages unpacked, without a single program of theirs being run."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -61,7 +62,10 @@ MASKED = (
 
 def archive(target: Path) -> None:
     """The packages for a Pi's processor, as one tar file, from where this machine's apt gets its own."""
-    options = ("--variant=extract", "--arch=arm64", "--format=tar", f"--include={','.join(PACKAGES)}")
+    # Nothing of the packages is run, so that nothing of it takes root's rights.
+    mode = "root" if os.geteuid() == 0 else "chrootless"
+    options = [f"--mode={mode}", "--variant=extract", "--arch=arm64", "--format=tar"]
+    options += [f"--include={','.join(PACKAGES)}"]
     run("mmdebstrap", *options, SUITE, str(target), *_mirrors())
 
 

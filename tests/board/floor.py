@@ -106,8 +106,13 @@ class Floor:
         return dict(self.hub.get(f"/api/v1/stations/{STATION}"))
 
     def is_followed(self) -> bool:
-        """Whether the station shows the newest lamps that the hub wants of it."""
-        return self.station().get("lamps_confirmed") is True
+        """Whether the station has taken the newest lamps that the hub wants of it.
+
+        What it shows may differ: a stuck button's lamp says so, whatever the hub wants.
+        """
+        told = self.station()
+        wanted, shown = told.get("lamps_wanted"), told.get("lamps_shown")
+        return bool(wanted and shown and wanted["revision"] == shown["revision"])
 
     def signals(self) -> list[dict[str, Any]]:
         """Every event that came of a signal, in the order in which the hub took them."""

@@ -150,7 +150,7 @@ def _first_programs(new: Image, root: Path, version: str) -> None:
     shutil.copy(root / "bin/busybox", tree / "bin")
     shutil.copy(GUEST / "init", tree / "init")
     (tree / "init").chmod(0o755)
-    run("depmod", "--basedir", str(root), version)
+    run(sbin("depmod"), "--basedir", str(root), version)
     order = dict.fromkeys(path for name in MODULES for path in _needed(root, version, name))
     for path in order:
         shutil.copy(path, tree / "modules")
@@ -166,7 +166,7 @@ def _first_programs(new: Image, root: Path, version: str) -> None:
 
 def _needed(root: Path, version: str, module: str) -> list[Path]:
     """The files of a driver, what it needs first; none where it is built into the kernel."""
-    told = run("modprobe", "--dirname", str(root), "--set-version", version, "--show-depends", module)
+    told = run(sbin("modprobe"), "--dirname", str(root), "--set-version", version, "--show-depends", module)
     return [Path(line.split()[1]) for line in told.splitlines() if line.startswith("insmod ")]
 
 

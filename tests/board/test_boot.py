@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from kanban_hardware.pattern import Pattern
-from tests.board.board import BOOT_WITHIN_S, BUTTONS, LAMPS, Board, Setting
+from tests.board.board import BOOT_WITHIN_S, BUTTONS, LAMPS, Board
 from tests.board.card import STATION_FILE, Card
 from tests.board.floor import Floor
 from tests.board.image import Image
+from tests.board.machine import Setting
 
 pytestmark = pytest.mark.board
 

@@ -9,9 +9,10 @@ import pytest
 from kanban_device import schema
 from kanban_device.outbox import Outbox
 from kanban_device.salvage import FILE
-from tests.board.board import BOOT_WITHIN_S, Board, Setting
+from tests.board.board import BOOT_WITHIN_S, Board
 from tests.board.card import Card
 from tests.board.image import Image, make_disk, sbin
+from tests.board.machine import Setting
 from tests.board.powercut import Cut, Recording
 from tests.board.tools import run
 
