@@ -88,6 +88,8 @@ class Updater:
 
     def _switch(self, number: int, fetched: Path, *, force: bool) -> None:
         """From the change of the state on, `number` is what a boot starts."""
+        if self._memory.read().running == number:
+            return
         self._wait_for_sent(force=force)
         self._machine.step(Step.SWITCH)
         state = self._memory.change(lambda state: course.begun(state, number))

@@ -246,6 +246,18 @@ def test_somebody_at_the_station_can_go_back_and_the_newer_one_stays_away(worksh
         workshop.updater().back()
 
 
+def test_the_release_that_runs_is_never_installed_over(workshop: Workshop) -> None:
+    workshop.run(1)
+    (workshop.shop.folder / "1").rename(workshop.shop.folder / "first")
+    workshop.shop.make(1, version="0.1.1")
+    before = sorted(path.name for path in workshop.layout.release(1).iterdir())
+
+    state = workshop.updater().install(workshop.shop.source(1), force=True)
+
+    assert (state.running, state.trial, state.bad) == (1, None, [])
+    assert sorted(path.name for path in workshop.layout.release(1).iterdir()) == before
+
+
 def test_a_release_by_hand_needs_a_signature_too(workshop: Workshop) -> None:
     workshop.run(1)
     folder = workshop.shop.make(2)
