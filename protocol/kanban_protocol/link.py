@@ -167,7 +167,7 @@ class MqttLink:
             self._connect_once()
             attempt = 0 if self._clock() - started_at_s >= STABLE_AFTER_S else attempt + 1
             delay_s = self._backoff.delay_s(max(0, attempt - 1))
-            self._wait(self._closing, self._backoff.refused_s if self._refused else delay_s)
+            self._pause(self._backoff.refused_s if self._refused else delay_s)
 
     def _connect_once(self) -> None:
         self._ended.clear()
@@ -197,11 +197,13 @@ class MqttLink:
             log.warning("%s: %s", self._endpoint, error)
             return self._endpoint
 
-    def _wait(self, event: threading.Event, timeout_s: float) -> None:
-        """Wait for `event`, and tell all the time that this thread lives."""
-        until_s = time.monotonic() + timeout_s
-        while (left_s := until_s - time.monotonic()) > 0 and not event.wait(min(LOOK_S, left_s)):
+    def _pause(self, delay_s: float) -> None:
+        """Wait before the next try, or until it shall be another endpoint; tell meanwhile that this lives."""
+        until_s = time.monotonic() + delay_s
+        while (left_s := until_s - time.monotonic()) > 0 and not self._closing.wait(min(LOOK_S, left_s)):
             self._turned_at_s = self._clock()
+            if self._now() != self._endpoint:
+                return
 
     def _follow(self, client: "_Client") -> None:
         """Wait until the connection has ended, shall be another, or paho's thread has stopped unsaid."""

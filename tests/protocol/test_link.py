@@ -273,3 +273,18 @@ def test_while_it_cannot_be_read_where_to_connect_a_link_stays_where_it_is(
         assert isinstance(events.get(timeout=WITHIN_S), Connected)
         link.close()
     assert "the disk is away" in caplog.text
+
+
+def test_a_link_that_waits_to_try_again_goes_at_once_where_it_shall_connect_now() -> None:
+    with LiteralBroker({CONNECT: refusal(5)}) as first, LiteralBroker({CONNECT: CONNACK}) as second:
+        where = [first.endpoint]
+        events: Events = queue.Queue()
+        session = Session("paint", (), lambda _: Will("gone/paint", b""))
+        link = MqttLink(lambda: where[0], session, events.put, backoff=NEVER)
+        link.start()
+        assert packets(first, 1) == [CONNECT]
+
+        where[0] = second.endpoint
+
+        assert isinstance(events.get(timeout=WITHIN_S), Connected)
+        link.close()

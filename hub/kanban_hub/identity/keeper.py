@@ -56,11 +56,6 @@ class Keeper:
         self.port: int | None = None
 
     @property
-    def is_founded(self) -> bool:
-        """Whether there is an authority: it is made when something needs it first."""
-        return (self._parts.data / FOLDER / "authority-1.crt").exists() or self.port is not None
-
-    @property
     def hindrance(self) -> Hindrance | None:
         """Why a revoked station may still be connected."""
         return self._cutter.hindrance
