@@ -226,6 +226,15 @@ def test_the_system_is_closed_at_last_and_its_data_is_not(pi: Pi) -> None:
     assert pi.read("etc/initramfs-tools/modules") == "overlay\n"
 
 
+def test_nothing_is_swapped_to_the_card(pi: Pi) -> None:
+    (pi.root / "var/swap").write_text("pages")
+
+    pi.switch_on()
+
+    assert pi.read("etc/rpi/swap.conf.d/90-kanban.conf") == "[Main]\nMechanism=zram\n"
+    assert not pi.is_there("var/swap")
+
+
 def test_a_system_that_cannot_be_closed_stays_writable_and_says_so(pi: Pi) -> None:
     pi.set("no-initramfs", "")
 

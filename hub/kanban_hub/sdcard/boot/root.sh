@@ -26,6 +26,8 @@ close_root() {
         sync
         mv "$CMDLINE.new" "$CMDLINE"
     fi
+    # Its room is free at the next start, and nothing makes it again.
+    rm -f "$ROOT/var/swap"
     touch "$STATE/restart"
     sync
 }

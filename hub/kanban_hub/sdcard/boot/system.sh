@@ -67,6 +67,9 @@ put_files() {
     install -m 640 -o root -g kanban "$HERE/station.toml" "$ETC/station.toml"
     install -m 644 "$HERE/ca.crt" "$ETC/ca.crt"
     install -m 644 "$HERE/release.pem" "$ETC/release.pub"
+    # The image swaps to a file of up to 2 GB in the room of its root partition (raspberrypi/rpi-swap, zram+file).
+    put "$ROOT/etc/rpi/swap.conf.d/90-kanban.conf" 644 "[Main]
+Mechanism=zram"
     # The scanner that is plugged in, by a name that the station's file can say before anybody has seen it.
     put "$ROOT/etc/udev/rules.d/60-kanban-scanner.rules" 644 \
         'SUBSYSTEM=="tty", KERNEL=="ttyACM*|ttyUSB*", SYMLINK+="kanban-scanner"'
