@@ -6,7 +6,7 @@ DATA_LEAST_MIB=1024
 DATA_MOST_MIB=8192
 # As device/read-only/fstab has them: what a station keeps, and its releases.
 DATA_LINE="LABEL=KANBAN-DATA  /data  ext4  \
-data=ordered,commit=5,errors=remount-ro,noatime,nodev,nosuid,nofail,x-systemd.device-timeout=30s  0  2"
+data=ordered,commit=5,errors=remount-ro,noatime,nodev,nosuid,nofail,x-systemd.device-timeout=180s  0  2"
 STATION_LINE="/data/station   /var/lib/kanban-station  none  bind,nofail  0  0"
 RELEASES_LINE="/data/releases  /opt/kanban-station      none  bind,nofail  0  0"
 
