@@ -22,7 +22,7 @@ ENABLED = ("kanban-station.service", "kanban-station-update.path")
 PACKAGES = ("protocol", "hardware", "device", "hub", "simulator")
 GUEST_FOLDERS = ("faults", "powercut")
 PROGRAM = """\
-#!/opt/kanban-station/releases/1/bin/python
+#!/opt/kanban-station/releases/{number}/bin/python
 import sys
 from kanban_device.main import main
 sys.exit(main())
@@ -57,7 +57,7 @@ def card(image: Image) -> Card:
             for old in CACHE.glob("card-*"):
                 old.unlink()
             with tempfile.TemporaryDirectory(prefix="card-") as folder:
-                _fill(image, our_wheel(Path(folder) / "wheel"), Path(folder) / "card")
+                fill(image, our_wheel(Path(folder) / "wheel"), Path(folder) / "card")
                 begun = Path(folder) / "disk"
                 make_disk(begun, Path(folder) / "card", SIZE_MIB, "-L", LABEL)
                 shutil.move(begun, made.disk)
@@ -90,9 +90,9 @@ def our_wheel(folder: Path) -> Path:
     return found[0]
 
 
-def _fill(image: Image, wheel: Path, folder: Path) -> None:
+def fill(image: Image, wheel: Path, folder: Path) -> None:
     release = folder / "releases/releases/1"
-    _install(image, wheel, release)
+    install(image, wheel, release)
     (release / "whole").touch()
     runs_one = State(running=1, good=1, highest=1)
     Memory(Layout(folder / "releases")).change(lambda _: runs_one)
@@ -115,7 +115,7 @@ def _system(carried: Path, etc: Path) -> None:
         (wanted / unit).symlink_to(f"../{unit}")
 
 
-def _install(image: Image, wheel: Path, release: Path) -> None:
+def install(image: Image, wheel: Path, release: Path) -> None:
     """An environment with the station's libraries and our wheel, without running its Python."""
     packages = release / f"lib/python{debian.PYTHON}/site-packages"
     shutil.copytree(image.packages, packages)
@@ -125,7 +125,7 @@ def _install(image: Image, wheel: Path, release: Path) -> None:
     (release / "bin").mkdir()
     for name in ("python", "python3"):
         (release / "bin" / name).symlink_to("/usr/bin/python3")
-    (release / "bin/kanban-station").write_text(PROGRAM)
+    (release / "bin/kanban-station").write_text(PROGRAM.format(number=release.name))
     (release / "bin/kanban-station").chmod(0o755)
     (release / "pyvenv.cfg").write_text(
         f"home = /usr/bin\ninclude-system-site-packages = true\nversion = {debian.PYTHON}\n"

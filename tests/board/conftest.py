@@ -14,7 +14,7 @@ from tests.board.image import Image
 from tests.board.machine import Setting
 
 # A file keeps one worker for all its time; the longest goes first, so that none is left alone at the end.
-LONGEST_FIRST = ("test_update", "test_service", "test_station", "test_boot", "test_powercut")
+LONGEST_FIRST = ("test_service", "test_trial", "test_boot", "test_station", "test_powercut")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
