@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from gpiozero import Device
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests import chromium, mosquitto, postgresql
 
@@ -60,6 +60,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if os.environ.get("CI") and exitstatus == 0 and not_run(session.config):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a process."""
+    with chromium.browser() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

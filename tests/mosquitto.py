@@ -19,7 +19,7 @@ from typing import Self
 from kanban_protocol.codec import MAX_MESSAGE_BYTES
 from kanban_protocol.endpoint import Endpoint
 
-READY_WITHIN_S = 10.0
+READY_WITHIN_S = 30.0
 END_WITHIN_S = 10.0
 # Below the ports that the kernel gives to outgoing connections (from 32,768): a restart finds its port free.
 FIRST_PORT, LAST_PORT = 20_000, 31_999

@@ -6,6 +6,7 @@ import runpy
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,9 @@ def po_file(folder: str, language: str) -> Path:
     return ROOT / folder / language / "LC_MESSAGES" / "messages.po"
 
 
+@cache
 def catalogue(folder: str, language: str) -> Catalog:
+    """Read once for all that look at it: nothing here changes it."""
     with po_file(folder, language).open("rb") as file:
         return read_po(file, locale=language)
 

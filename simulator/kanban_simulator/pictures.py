@@ -64,7 +64,7 @@ PICTURES = (
 
 def main() -> int:
     """Run the demo for a while and write the pictures. 1 when there is no Chromium."""
-    chromium = shutil.which("chromium")
+    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if chromium is None:
         sys.stderr.write("pictures: chromium is missing\n")
         return 1

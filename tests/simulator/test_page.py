@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from threading import Event
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 from kanban_simulator.loopback import HOST
 from kanban_simulator.server import Server
 from kanban_simulator.station import VirtualStation
 from kanban_simulator.web import station_app
-from tests import chromium
 from tests.simulator.waiting import until
 
 pytestmark = pytest.mark.chromium
@@ -19,18 +18,17 @@ PHONE_PX = 390
 
 
 @pytest.fixture
-def page(station: VirtualStation) -> Iterator[Page]:
+def page(browser: Browser, station: VirtualStation) -> Iterator[Page]:
     is_closing = Event()
     server = Server(station_app(station, is_closing), HOST, 0)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.executable(), args=["--no-sandbox"])
-        opened = browser.new_page(viewport={"width": PHONE_PX, "height": 844})
-        faults: list[str] = []
-        opened.on("pageerror", lambda error: faults.append(str(error)))
-        opened.on("console", lambda message: faults.append(message.text))
-        opened.goto(server.url)
-        yield opened
-        browser.close()
+    context = browser.new_context(viewport={"width": PHONE_PX, "height": 844})
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("console", lambda message: faults.append(message.text))
+    opened.goto(server.url)
+    yield opened
+    context.close()
     is_closing.set()
     server.close()
     assert faults == []
@@ -51,6 +49,33 @@ def test_a_button_stays_down_as_long_as_the_key_or_the_mouse_does(
     until(lambda: finger.is_down, "the button going down")
     page.mouse.up()
     until(lambda: not finger.is_down, "the button going up")
+
+
+def test_a_contact_stays_closed_as_long_as_the_finger_did_however_late_the_simulator_hears_of_it(
+    page: Page, station: VirtualStation
+) -> None:
+    held: list[Route] = []
+    page.clock.install()
+    page.reload()
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/panel/down", hold)
+    slot, finger = page.get_by_role("button", name="Slot 1"), station.button("slot-1")
+    slot.hover()
+    page.mouse.down()
+    page.clock.run_for(200)
+    page.mouse.up()
+
+    with page.expect_response("**/panel/down"):
+        held[0].continue_()
+    page.clock.run_for(100)
+
+    assert finger.is_down
+    with page.expect_response("**/panel/up"):
+        page.clock.run_for(150)
+    assert not finger.is_down
 
 
 def test_the_page_shows_what_the_firmware_shows_as_words(page: Page) -> None:

@@ -6,7 +6,7 @@ from threading import Event
 from time import monotonic
 from typing import TypeVar
 
-DEADLINE_S = 20.0
+DEADLINE_S = 60.0
 _LOOK_S = 0.02
 
 T = TypeVar("T")

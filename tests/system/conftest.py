@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.mosquitto import Mosquitto
 from tests.system.contract import ContractStation
@@ -49,9 +50,19 @@ def broker(tmp_path: Path) -> Iterator[Mosquitto]:
 def hub(tmp_path: Path, broker: Mosquitto) -> Iterator[HubProcess]:
     process = HubProcess(tmp_path / "hub", broker)
     process.load(PLANT)
-    process.start()
-    yield process
-    process.stop()
+    try:
+        process.start()
+        yield process
+    finally:
+        process.stop()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A person's browser; all its pages are closed at the end."""
+    made = browser.new_context()
+    yield made
+    made.close()
 
 
 @pytest.fixture

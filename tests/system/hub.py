@@ -15,7 +15,7 @@ from typing import Any
 
 from tests.mosquitto import Mosquitto, free_port
 
-READY_WITHIN_S = 20.0
+READY_WITHIN_S = 60.0
 
 
 class HubProcess:

@@ -60,7 +60,11 @@ class StationProcess:
         command += ["--config", str(config), "--panel", self.url.removeprefix("http://")]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(command, stdout=log, stderr=log)
-        wait_until(lambda: self.panel().get("power") is True, self._log)
+        try:
+            wait_until(lambda: self.panel().get("power") is True, self._log)
+        except AssertionError:
+            self.close()
+            raise
 
     def panel(self) -> dict[str, Any]:
         """What the panel shows; empty while it does not answer."""
@@ -76,7 +80,7 @@ class StationProcess:
         request = urllib.request.Request(f"{self.url}/panel/{what}", json.dumps(body).encode(), headers)
         urllib.request.urlopen(request, timeout=10).close()
 
-    def wait_for(self, is_wanted: Any, within_s: float = 20.0) -> dict[str, Any]:
+    def wait_for(self, is_wanted: Any, within_s: float = 60.0) -> dict[str, Any]:
         """The panel as soon as `is_wanted` holds for it."""
         shown: dict[str, Any] = {}
 
@@ -93,7 +97,7 @@ class StationProcess:
         self.wait_for(lambda panel: panel["stack"]["green"] == "on")
         return self
 
-    def lamp(self, slot: int, pattern: str, within_s: float = 20.0) -> dict[str, Any]:
+    def lamp(self, slot: int, pattern: str, within_s: float = 60.0) -> dict[str, Any]:
         return self.wait_for(lambda panel: panel["slots"][str(slot)] == pattern, within_s)
 
     def stored(self) -> list[tuple[str, int, str]]:

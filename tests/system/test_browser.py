@@ -3,28 +3,18 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, expect
 
-from tests.chromium import executable
 from tests.system.hub import HubProcess
 from tests.system.station import StationProcess
 
 pytestmark = [pytest.mark.mosquitto, pytest.mark.chromium]
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-SOON_MS = 15_000
+SOON_MS = 30_000
 
 
 @pytest.fixture
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[[str], Page]]:
+def open_page(context: BrowserContext) -> Iterator[Callable[[str], Page]]:
     """Gives a page on an address; at the end no page may have met an error."""
     wrong: list[str] = []
 
@@ -37,7 +27,7 @@ def open_page(browser: Browser) -> Iterator[Callable[[str], Page]]:
             wrong.append(f"{request.url}: {request.failure}")
 
     def _open(url: str) -> Page:
-        page = browser.new_page()
+        page = context.new_page()
         page.on("console", _console)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("requestfailed", _failed)
@@ -72,9 +62,9 @@ def test_a_virtual_press_lights_the_lamp_upstream_and_moves_the_card_on_the_boar
 
 
 def test_the_board_greys_out_when_the_hub_is_gone_and_comes_back_by_itself(
-    hub: HubProcess, browser: Browser
+    hub: HubProcess, context: BrowserContext
 ) -> None:
-    board = browser.new_page()
+    board = context.new_page()
     board.goto(f"http://127.0.0.1:{hub.port}/")
     expect(board.locator("#veil")).to_be_hidden()
 

@@ -8,18 +8,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
-from tests.chromium import executable
 from tests.mosquitto import Mosquitto, free_port
 from tests.system.contract import ContractStation
 from tests.system.hub import HubProcess, program
 
 pytestmark = [pytest.mark.mosquitto, pytest.mark.chromium]
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PHONE = ViewportSize(width=390, height=844)
-SOON_MS = 15_000
+SOON_MS = 30_000
 PLANT = """
 site = "plant"
 timezone = "Europe/Berlin"
@@ -82,11 +80,12 @@ def hub(tmp_path: Path, broker: Mosquitto, gate: str) -> Iterator[HubProcess]:
 
 
 @pytest.fixture
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
-        yield chromium
-        chromium.close()
+def phone(browser: Browser) -> Iterator[Page]:
+    made = browser.new_context(
+        viewport=PHONE, java_script_enabled=False, has_touch=True, is_mobile=True, color_scheme="light"
+    )
+    yield made.new_page()
+    made.close()
 
 
 def link(hub: HubProcess, address: str) -> str:
@@ -103,16 +102,17 @@ def photograph(page: Page, name: str) -> None:
 
 
 def test_a_supplier_opens_its_link_answers_and_ships_and_the_board_shows_it(
-    hub: HubProcess, gate: str, browser: Browser, join: Callable[..., ContractStation]
+    hub: HubProcess,
+    gate: str,
+    phone: Page,
+    context: BrowserContext,
+    join: Callable[..., ContractStation],
 ) -> None:
     paint = join("paint")
     for loop in ("casting", "casting", "lid"):
         assert paint.send("pull", {"loop": loop})["status"] == "accepted"
-    board = browser.new_page()
+    board = context.new_page()
     board.goto(f"http://127.0.0.1:{hub.port}/")
-    phone = browser.new_context(
-        viewport=PHONE, java_script_enabled=False, has_touch=True, is_mobile=True, color_scheme="light"
-    ).new_page()
 
     phone.goto(link(hub, f"http://{gate}"))
     casting = phone.get_by_role("region", name="C-77/L")

@@ -18,20 +18,34 @@ async function post(path, body) {
   }
 }
 
-// Down and up must arrive in their order, however fast the finger is.
+// Down and up must arrive in their order, and a contact stays closed at least as long as the finger closed it:
+// on a slow machine the two would else arrive closer together than the debounce lets pass, and a press be lost.
 let last = Promise.resolve();
-function inOrder(path, body) {
-  last = last.then(() => post(path, body));
+let closedAtMs = 0;
+function close(part) {
+  last = last.then(() => post("down", { part })).then(() => (closedAtMs = performance.now()));
+}
+function release(part, heldMs) {
+  last = last.then(() => rest(heldMs - (performance.now() - closedAtMs))).then(() => post("up", { part }));
+}
+function rest(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 for (const button of document.querySelectorAll("[data-part]")) {
   const part = button.dataset.part;
   let isDown = false;
+  let downAtMs = 0;
   const move = (down) => {
     if (isDown === down) return;
     isDown = down;
     button.classList.toggle("down", down);
-    inOrder(down ? "down" : "up", { part });
+    if (down) {
+      downAtMs = performance.now();
+      close(part);
+    } else {
+      release(part, performance.now() - downAtMs);
+    }
   };
   button.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;

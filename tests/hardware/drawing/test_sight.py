@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from kanban_hardware.drawing.page import draw
-from tests import chromium
 from tests.hardware.drawing.wirings import CIRCUITS
 
 # Millimetres: boxes of text are higher than its letters, so a touch of two boxes is none of the letters.
@@ -35,11 +34,10 @@ FAULTS = """() => {
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium.executable(), args=["--no-sandbox"])
-        yield browser.new_page()
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
 
 
 @pytest.mark.chromium

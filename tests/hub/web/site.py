@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 
 from kanban_hub.accounts.password import Hashing
 from kanban_hub.accounts.register import Register
@@ -44,8 +46,6 @@ from kanban_hub.reader import FloorReader
 from kanban_hub.releases.rollouts import Rollouts
 from kanban_hub.releases.shelf import Shelf
 from kanban_hub.stationfile import stations_broker
-from kanban_hub.store.database import DatabaseStore
-from kanban_hub.store.engine import url_of
 from kanban_hub.suppliers.signing import Signer
 from kanban_hub.usecases import answer
 from kanban_hub.web.app import create_app
@@ -53,6 +53,7 @@ from kanban_hub.web.parts import HubHealth, WebParts
 from kanban_protocol import signals
 from kanban_protocol.endpoint import Endpoint
 from kanban_protocol.messages import Command, LampPattern, ShownLamps, StationHeartbeat, StationStatus
+from tests.hub.newstore import open_store
 
 START_MS = 1_795_446_074_123
 TOKEN = "a-token-of-the-hub"
@@ -77,6 +78,23 @@ PLANT = Plant(
     ],
     lines=[Line("bodies", "Bodies", ("paint", "assembly"))],
 )  # fmt: skip
+
+
+class MemoryCache(BytecodeCache):
+    """Templates compiled once in a process, not once for each hub of it."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+_TEMPLATES = MemoryCache()
 
 
 @dataclass
@@ -105,7 +123,7 @@ class Site:
     door: int | None = None
 
     def __post_init__(self) -> None:
-        self.store = DatabaseStore(url_of(self.data))
+        self.store = open_store(self.data)
         self.clock = SteadyClock(0, lambda: START_MS / 1000, self.hand)
         self.presence = Presence(self.hand)
         self.changes = Changes()
@@ -135,7 +153,6 @@ class Site:
             is_private=self.is_private,
             office=self._office(),
         )
-        self.app = create_app(self.parts)
         self._seq = 0
         self._ledger = Ledger(self.store, self.clock)
         self._taking = Lock()
@@ -146,6 +163,12 @@ class Site:
         office = Office(parts, partial(stations_broker, parts.endpoint))
         office.keeper.port = self.door
         return office
+
+    @cached_property
+    def app(self) -> Flask:
+        made = create_app(self.parts)
+        made.jinja_env.bytecode_cache = _TEMPLATES
+        return made
 
     def client(self) -> FlaskClient:
         return self.app.test_client()
@@ -167,7 +190,8 @@ class Site:
                 floor = Floor(plant)
             work.save_plant(plant)
             floor.plant = plant
-            self._commit(work, floor, planning.change(floor, plant), Occasion(self._moment()))
+            loops = self._commit(work, floor, planning.change(floor, plant), Occasion(self._moment()))
+        self.changes.tell(loops)
 
     def signal(self, station: str, kind: str, **body: Any) -> str:
         """Let `station` signal; the id of the signal."""
@@ -182,7 +206,8 @@ class Site:
         with self.store.transaction() as work:
             floor = work.floor()
             occasion = Occasion(self._moment(), station, signal_id, kind)
-            self._commit(work, floor, list(answer(floor, signal, occasion).events), occasion)
+            loops = self._commit(work, floor, list(answer(floor, signal, occasion).events), occasion)
+        self.changes.tell(loops)
         return signal_id
 
     def take(self, deliveries: Sequence[Delivery]) -> list[Word]:
@@ -202,15 +227,17 @@ class Site:
                 floor = work.floor()
             occasion = occasion_of(floor, order, self.clock.now_ms(), role)
             if isinstance(order, ChangePlant):
-                self._settle(work, floor, replant(work, floor, order, occasion), occasion)
+                loops = self._settle(work, floor, replant(work, floor, order, occasion), occasion)
             else:
-                self._commit(work, floor, carry_out(floor, order, occasion), occasion)
+                loops = self._commit(work, floor, carry_out(floor, order, occasion), occasion)
+        self.changes.tell(loops)
 
     def come_due(self) -> None:
         """Let happen what time alone brings."""
         with self.store.transaction() as work:
             floor, moment = work.floor(), self._moment()
-            self._commit(work, floor, due(floor, moment.at_ms), Occasion(moment))
+            loops = self._commit(work, floor, due(floor, moment.at_ms), Occasion(moment))
+        self.changes.tell(loops)
 
     def hear(self, station: str, outbox: int = 0, **more: Any) -> None:
         """Let `station` tell that it is well."""
@@ -252,13 +279,16 @@ class Site:
         now_ms = self.clock.now_ms()
         return Moment(now_ms, now_ms, "8f64b87a", self._seq * 60_000, "sync")
 
-    def _commit(self, work: Any, floor: Floor, events: list[Event], occasion: Occasion) -> None:
+    def _commit(self, work: Any, floor: Floor, events: list[Event], occasion: Occasion) -> set[str]:
         for event in events:
             floor.apply(event, occasion)
-        self._settle(work, floor, events, occasion)
+        return self._settle(work, floor, events, occasion)
 
-    def _settle(self, work: Any, floor: Floor, events: list[Event], occasion: Occasion) -> None:
-        """Let follow what follows, and store all of it."""
+    def _settle(self, work: Any, floor: Floor, events: list[Event], occasion: Occasion) -> set[str]:
+        """Let follow what follows, and store all of it.
+
+        Gives the loops to be told of, after the commit: whoever asks at the hint must find what it hints at.
+        """
         facts, step = [(event, occasion) for event in events], events
         while step := following(floor, step, occasion.moment):
             for event in step:
@@ -281,4 +311,4 @@ class Site:
             )
             for station in floor.plant.stations
         )
-        self.changes.tell({event.loop for event in events if event.loop})
+        return {event.loop for event in events if event.loop}

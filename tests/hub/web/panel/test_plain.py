@@ -1,10 +1,9 @@
 """The station over plain HTTP at a name, as in most plants: no service worker, no locks, no `randomUUID`."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.hub.web.panel.tablet import Tablet, taken
 from tests.hub.web.served import Served
@@ -13,20 +12,9 @@ from tests.hub.web.site import Site
 pytestmark = pytest.mark.chromium
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Finds the hub under a name that is not the machine's own, so that nothing is taken for secure."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"),
-            args=["--no-sandbox", "--host-resolver-rules=MAP hub.lan 127.0.0.1"],
-        )
-        yield started
-        started.close()
-
-
 @pytest.fixture
 def context(browser: Browser, served: Served) -> Iterator[BrowserContext]:
+    """Finds the hub under a name that is not the machine's own, so that nothing is taken for secure."""
     made = browser.new_context(base_url=f"http://hub.lan:{served.port}")
     yield made
     made.close()

@@ -21,20 +21,42 @@ pytestmark = pytest.mark.chromium
 WIDTHS = (390, 720, 1440, 1920, 3840)  # 720: a desk at 200 % zoom
 DARK_THEMES = ("dark", "wall")
 THEMES = ("light", *DARK_THEMES)
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+WCAG = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],  # what is well is not described, which takes as long as the search
+}
 UNTRANSLATED = (Path(__file__).parent / "untranslated.js").read_text()
 STICKS_OUT = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """One hub for all pages: they are only looked at."""
+    made = Site(tmp_path_factory.mktemp("walk"))
+    made.load()
+    stir(made)
+    yield made
+    made.store.close()
+
+
+@pytest.fixture(scope="module")
+def served(site: Site) -> Iterator[Served]:
+    started = Served(site)
+    yield started
+    started.end()
+
+
+@pytest.fixture(scope="module")
+def session(site: Site) -> str:
+    """The log-in of an admin."""
+    return account(site, "root", AccountRole.ADMIN).session or ""
+
+
 @pytest.fixture
-def context(browser: Browser, site: Site, served: Served) -> Iterator[BrowserContext]:
-    """A browser in which an admin is logged in."""
-    stir(site)
-    root = account(site, "root", AccountRole.ADMIN)
+def context(browser: Browser, served: Served, session: str) -> Iterator[BrowserContext]:
+    """A browser of its own for each page: some keep what they were shown."""
     made = browser.new_context(base_url=f"http://127.0.0.1:{served.port}", reduced_motion="reduce")
-    made.add_cookies(
-        [{"name": cookies.SESSION, "value": root.session or "", "domain": "127.0.0.1", "path": "/"}]
-    )
+    made.add_cookies([{"name": cookies.SESSION, "value": session, "domain": "127.0.0.1", "path": "/"}])
     yield made
     made.close()
 
