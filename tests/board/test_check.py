@@ -7,7 +7,7 @@ import pytest
 from tests.board.board import BUTTONS, LAMPS, Board
 from tests.board.floor import Floor
 
-pytestmark = pytest.mark.board
+pytestmark = [pytest.mark.board, pytest.mark.minutes]
 
 CHECK = (
     "runuser -u kanban -G gpio -G dialout -- /opt/kanban-station/current/bin/kanban-station check"

@@ -15,7 +15,7 @@ from tests.board.floor import Floor
 from tests.board.image import Image, make_disk
 from tests.board.machine import Setting
 
-pytestmark = pytest.mark.board
+pytestmark = [pytest.mark.board, pytest.mark.minutes]
 
 # Imported well, and so found good by all that is tried before the switch; its run fails.
 FAULT = (
