@@ -10,7 +10,7 @@ from gpiozero import Device
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, expect
 
-from tests import chromium, mosquitto, postgresql
+from tests import chromium, mosquitto, postgresql, spreading
 
 
 def systemd() -> str | None:
@@ -38,6 +38,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             for item in items:
                 if item.get_closest_marker(program) is not None:
                     item.add_marker(pytest.mark.skip(reason=MISSING.format(program)))
+
+
+@pytest.hookimpl(specname="pytest_collection_modifyitems", trylast=True)  # when it is known what is left out
+def pytest_spread(items: list[pytest.Item]) -> None:
+    items[:] = spreading.spread(items, spreading.workers())
 
 
 def not_run(config: pytest.Config) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""One image and one card for all; a floor and a board for each file, since a boot is dear."""
+"""One image and one card for all; a floor for each file, since a boot is dear and each file has its board."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,20 +7,25 @@ import pytest
 
 from tests.board import card as cards
 from tests.board import image as images
-from tests.board.board import Board
-from tests.board.card import STATION_FILE, Card
+from tests.board.card import Card
 from tests.board.floor import Floor
 from tests.board.image import Image
-from tests.board.machine import Setting
 
-# A file keeps one worker for all its time; the longest goes first, so that none is left alone at the end.
-LONGEST_FIRST = ("test_service", "test_trial", "test_boot", "test_station", "test_powercut")
+# What shares a board keeps one worker for all its time; the longest goes first, so that none is left alone.
+LONGEST_FIRST = ("test_update", "test_service", "test_station", "test_check", "test_boot", "test_powercut")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
-    names = {name: place for place, name in enumerate(LONGEST_FIRST)}
-    items.sort(key=lambda item: names.get(item.path.stem, -1) if item.path.parent == here else -1)
+    places = {name: place for place, name in enumerate(LONGEST_FIRST)}
+    ours = [item for item in items if item.path.is_relative_to(here)]
+    for item in ours:
+        group = item.path.stem if item.path.parent == here else item.path.parent.name
+        item.add_marker(pytest.mark.xdist_group(group))
+    ours.sort(key=lambda item: places.get(item.path.stem, len(places)))
+    others = [item for item in items if not item.path.is_relative_to(here)]
+    items[:] = [*ours, *others]
 
 
 @pytest.fixture(scope="session")
@@ -41,13 +46,4 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def floor(folder: Path) -> Iterator[Floor]:
     with Floor(folder) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def board(image: Image, card: Card, floor: Floor, folder: Path) -> Iterator[Board]:
-    """A station in service: its lamps show what the hub wants."""
-    disk = card.copy(folder / "data.ext4", {STATION_FILE: floor.station_file})
-    with Board(image, Setting(disk)) as made:
-        made.wait(floor.is_followed, "the hub to see the station", 180.0)
         yield made

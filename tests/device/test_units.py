@@ -1,10 +1,11 @@
 """The units and settings of systemd, by systemd's own eyes and by what the firmware needs."""
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
+
+from tests import systemd
+from tests.systemd import settings
 
 DEVICE = Path(__file__).parents[2] / "device"
 UNITS = sorted(
@@ -19,55 +20,28 @@ USUAL_EXPOSURE = 25
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A root directory as on a Pi, with our units and a program to start."""
-    for release in ("current", "updater"):
-        program = tmp_path / "opt/kanban-station" / release / "bin/kanban-station"
-        program.parent.mkdir(parents=True)
-        program.write_text("#!/bin/sh\n")
-        program.chmod(0o755)
-    units = tmp_path / "etc/systemd/system"
-    units.mkdir(parents=True)
-    for unit in UNITS:
-        (units / unit.name).write_text(unit.read_text())
-    for more in DEVICE.glob("*.service.d"):
-        shutil.copytree(more, units / more.name)
-    for target in ("sysinit", "basic", "shutdown", "paths", "timers"):  # what every service leans on
-        (units / f"{target}.target").write_text("[Unit]\n")
+    releases = (f"opt/kanban-station/{release}/bin/kanban-station" for release in ("current", "updater"))
+    systemd.install(tmp_path, [*UNITS, *DEVICE.glob("*.service.d")], releases)
     return tmp_path
-
-
-def analyze(root: Path, *arguments: str) -> str:
-    command = ["systemd-analyze", "--no-pager", f"--root={root}", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout + done.stderr
 
 
 @pytest.mark.systemd
 def test_systemd_takes_every_line_of_the_units(root: Path) -> None:
-    assert analyze(root, "verify", *[f"/etc/systemd/system/{unit.name}" for unit in UNITS]) == ""
+    assert systemd.verify(root, UNITS) == ""
 
 
 @pytest.mark.systemd
 @pytest.mark.parametrize("unit", SERVICES)
 def test_systemd_finds_a_service_closed(root: Path, unit: str) -> None:
     threshold = f"--threshold={WORST_EXPOSURE.get(unit, USUAL_EXPOSURE)}"
-    analyze(root, "security", "--offline=true", threshold, f"/etc/systemd/system/{unit}")
+    systemd.analyze(root, "security", "--offline=true", threshold, f"/{systemd.UNITS / unit}")
 
 
 @pytest.mark.systemd
 def test_systemd_would_tell_of_a_line_that_it_does_not_know(root: Path) -> None:
-    unit = root / "etc/systemd/system/kanban-station.service"
+    unit = root / systemd.UNITS / "kanban-station.service"
     unit.write_text(unit.read_text().replace("WatchdogSec=20", "WatchdogSeconds=20"))
-    assert "WatchdogSeconds" in analyze(root, "verify", "/etc/systemd/system/kanban-station.service")
-
-
-def settings(path: Path) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for line in path.read_text().splitlines():
-        key, is_setting, value = line.partition("=")
-        if is_setting and not line.startswith("#"):
-            found.setdefault(key, []).append(value)
-    return found
+    assert "WatchdogSeconds" in systemd.verify(root, [unit])
 
 
 def test_the_service_never_gives_up_and_is_watched() -> None:

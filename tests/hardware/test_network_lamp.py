@@ -4,7 +4,6 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from queue import Queue
-from threading import Event
 
 import pytest
 
@@ -14,6 +13,7 @@ from kanban_hardware.network_lamp import NetworkLamp
 from kanban_hardware.pattern import Pattern
 from kanban_hardware.wiring import NetworkLampWiring
 from tests.hardware.tower import DEADLINE_S, Tower, served
+from tests.waiting import until
 
 WANTED = {"red": Pattern.OFF, "amber": Pattern.SLOW, "green": Pattern.ON, "slot-1": Pattern.FAST}
 SHOWN = {"red": Pattern.OFF, "amber": Pattern.SLOW, "green": Pattern.ON}
@@ -55,16 +55,6 @@ def start(tower: Tower, heard: Queue[PartInput]) -> Iterator[Start]:
         yield started
 
 
-def wait(is_so: Callable[[], bool]) -> None:
-    """Wait for what the lamp's thread brings about, looking every 5 ms."""
-    never = Event()
-    for _ in range(round(DEADLINE_S / 0.005)):
-        if is_so():
-            return
-        never.wait(0.005)
-    pytest.fail("it never came so")
-
-
 @pytest.mark.parametrize("tells", [True, False])
 def test_it_shows_what_is_wanted_and_says_so(
     start: Start, tower: Tower, heard: Queue[PartInput], tells: bool
@@ -72,7 +62,7 @@ def test_it_shows_what_is_wanted_and_says_so(
     lamp = start(tells=tells)
     lamp.show(WANTED)
     tower.wait([0, 2, 1, 0, 0])
-    wait(lambda: lamp.shown() == SHOWN)
+    until(lambda: lamp.shown() == SHOWN, "what the lamp shows")
     assert lamp.failing == []
     assert heard.empty()
 
@@ -98,9 +88,9 @@ def test_what_shows_already_is_not_told_again_or_its_flashing_would_begin_anew(
 ) -> None:
     lamp = start()
     lamp.show(WANTED)
-    wait(lambda: lamp.shown() == SHOWN)
+    until(lambda: lamp.shown() == SHOWN, "what the lamp shows")
     told, asked = len(tower.commands), tower.asked
-    wait(lambda: tower.asked >= asked + 5)
+    until(lambda: tower.asked >= asked + 5, "the lamp to be asked")
     assert len(tower.commands) == told
 
 
@@ -109,7 +99,7 @@ def test_one_that_cannot_be_reached_is_lost_counts_as_dark_and_comes_back(
 ) -> None:
     lamp = start()
     lamp.show(WANTED)
-    wait(lambda: lamp.shown() == SHOWN)
+    until(lambda: lamp.shown() == SHOWN, "what the lamp shows")
     tower.is_cut = True
     lost = heard.get(timeout=DEADLINE_S)
     assert isinstance(lost, Lost)
@@ -137,11 +127,11 @@ def test_one_that_follows_only_by_its_word_is_seen_to_show_something_else(
 ) -> None:
     lamp = start()
     lamp.show(WANTED)
-    wait(lambda: lamp.shown() == SHOWN)
+    until(lambda: lamp.shown() == SHOWN, "what the lamp shows")
     tower.is_lying = True
     lamp.show({"red": Pattern.ON})
     asked = tower.asked
-    wait(lambda: tower.asked >= asked + 5)
+    until(lambda: tower.asked >= asked + 5, "the lamp to be asked")
     assert lamp.shown() == SHOWN, "it says Success, and goes on showing what it did"
 
 

@@ -1,7 +1,6 @@
 """A lamp's pin that is stuck, from the pins of a real panel to what the hub says of it."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +13,9 @@ from kanban_hub.lamptruth import FOLLOW_S
 from kanban_hub.notices.lamplook import LampLook
 from tests.fakes.pins import FakePins
 from tests.pair.pair import PairStation, PlantInStorm
+from tests.waiting import until
 
 SLOT_1_LAMP = 22
-WITHIN_S = 10.0
 
 
 class WiredStation(PairStation):
@@ -38,13 +37,6 @@ def plant(tmp_path: Path) -> Iterator[PlantInStorm]:
     made.close()
 
 
-def wait(is_so: Callable[[], bool]) -> None:
-    until_s = time.monotonic() + WITHIN_S
-    while not is_so():
-        assert time.monotonic() < until_s
-        time.sleep(0.01)
-
-
 def wrong(plant: PlantInStorm) -> dict[str, tuple[str, ...]]:
     with plant.store.view() as view:
         known = view.plant()
@@ -58,7 +50,7 @@ def test_a_stuck_pin_is_told_at_the_hub_by_its_lamp_until_it_is_mended(plant: Pl
     paint.pins.stuck[SLOT_1_LAMP] = False
     plant.stations["assembly"].press("slot-1")
     plant.go_on(1.0)
-    wait(lambda: paint.wired.health()["lamps_failing"] == ["slot-1"])
+    until(lambda: paint.wired.health()["lamps_failing"] == ["slot-1"], "the read-back")
     assert paint.wired.shown()["slot-1"] is Pattern.OFF
     plant.go_on(1.0)
     assert plant.hub.presence.of("paint").lamps is not None
@@ -72,7 +64,7 @@ def test_a_stuck_pin_is_told_at_the_hub_by_its_lamp_until_it_is_mended(plant: Pl
     assert shown.lamps["1"].value == "off"
 
     del paint.pins.stuck[SLOT_1_LAMP]
-    wait(lambda: paint.wired.health()["lamps_failing"] == [])
+    until(lambda: paint.wired.health()["lamps_failing"] == [], "the read-back")
     plant.go_on(1.0)
     plant.go_on(10.0)
     assert wrong(plant) == {}

@@ -10,7 +10,7 @@ from kanban_device.config import MqttTable, StationConfig, StationTable
 from kanban_hardware.wiring import DEFAULT_WIRING, ScannerWiring
 from kanban_simulator.broker import Broker
 from kanban_simulator.station import VirtualStation
-from tests.simulator.waiting import until
+from tests.waiting import until
 
 
 @pytest.fixture

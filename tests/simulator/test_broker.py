@@ -9,7 +9,7 @@ from kanban_protocol.link import Connected, LinkEvent, MqttLink, Received, Sessi
 from kanban_simulator.broker import Broker, Kind, mosquitto_config
 from kanban_simulator.errors import ProcessError
 from kanban_simulator.loopback import is_answering
-from tests.simulator.waiting import is_gone
+from tests.waiting import is_gone
 
 KINDS = [pytest.param(Kind.MOSQUITTO, marks=pytest.mark.mosquitto), Kind.AMQTT]
 WAIT_S = 10.0

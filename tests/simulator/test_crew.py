@@ -16,7 +16,7 @@ from kanban_simulator.world import (
     ScanCode,
     World,
 )
-from tests.simulator.waiting import until
+from tests.waiting import until
 
 PANEL = PanelState({"1": "off"}, {}, 0, [], power=True, network=True)
 EVERYTHING: list[Action] = [

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.simulator.waiting import is_gone, until
+from tests.waiting import is_gone, until
 
 MOVES_WITHIN_S = 5.0
 DEMO = (sys.executable, "-c", "from kanban_simulator.main import main; main()", "demo")

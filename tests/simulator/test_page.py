@@ -10,7 +10,7 @@ from kanban_simulator.loopback import HOST
 from kanban_simulator.server import Server
 from kanban_simulator.station import VirtualStation
 from kanban_simulator.web import station_app
-from tests.simulator.waiting import until
+from tests.waiting import until
 
 pytestmark = pytest.mark.chromium
 

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from kanban_simulator.station import VirtualStation
 from kanban_simulator.web import station_app
-from tests.simulator.waiting import until
+from tests.waiting import until
 
 
 @pytest.fixture

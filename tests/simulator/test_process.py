@@ -8,7 +8,7 @@ import pytest
 
 from kanban_simulator.errors import ProcessError
 from kanban_simulator.process import Process
-from tests.simulator.waiting import is_gone, until
+from tests.waiting import is_gone, until
 
 FOREVER = (sys.executable, "-c", "import signal; signal.pause()")
 PARENT = """

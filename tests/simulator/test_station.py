@@ -20,7 +20,7 @@ from kanban_simulator.broker import Broker
 from kanban_simulator.errors import NoButtonError, NoScannerError
 from kanban_simulator.station import VirtualStation
 from tests.simulator.conftest import config
-from tests.simulator.waiting import is_gone, until
+from tests.waiting import is_gone, until
 
 NOT_ASSIGNED = ["Button has no meaning yet"]
 PARENT = """

@@ -13,6 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from click.testing import CliRunner
+
+from kanban_hub.main import main
 from tests.mosquitto import Mosquitto, free_port
 
 READY_WITHIN_S = 60.0
@@ -25,7 +28,7 @@ class HubProcess:
         self.data = data
         self.port = free_port()
         self._broker = broker
-        self._environment = os.environ | ({"KANBAN_HUB_DATABASE": database} if database else {})
+        self._database = {"KANBAN_HUB_DATABASE": database} if database else {}
         self._process: subprocess.Popen[bytes] | None = None
 
     def load(self, plant: str) -> None:
@@ -33,9 +36,8 @@ class HubProcess:
         self.data.mkdir(parents=True, exist_ok=True)
         path = self.data / "plant.toml"
         path.write_text(plant)
-        command = [*program(), "load", str(path), "--data", str(self.data)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False, env=self._environment)
-        assert done.returncode == 0, done.stderr
+        done = CliRunner().invoke(main, ["load", str(path), "--data", str(self.data)], env=self._database)
+        assert done.exit_code == 0, done.output
 
     def start(self, *options: str) -> None:
         """Start and wait until it answers and has its broker."""
@@ -60,7 +62,7 @@ class HubProcess:
             *options,
         ]
         with (self.data / "hub.log").open("ab") as log:
-            self._process = subprocess.Popen(command, stderr=log, stdout=log, env=self._environment)
+            self._process = subprocess.Popen(command, stderr=log, stdout=log, env=os.environ | self._database)
 
     def kill9(self) -> None:
         assert self._process is not None

@@ -18,7 +18,7 @@ def draw(rails: Rails, circuit: Circuit, y: float) -> float:
 
 def _chip(rails: Rails, name: str, loads: list[Load], y: float) -> float:
     rails.box(y - 4, (len(loads) + 1) * PITCH)
-    rails.sheet.text((BOX_MIDDLE, y - 0.2), name, size=3.2, bold=True)
+    rails.sheet.text((BOX_MIDDLE, y - 1.3), name, size=2.9, bold=True)
     for load in loads:
         with rails.sheet.group(f"{load.label}: {load.pin.name} to {load.input}, {load.output} to it"):
             _row(rails, load, y)

@@ -15,7 +15,8 @@ from kanban_device.update.installation import Station
 from kanban_protocol import release
 from kanban_protocol.messages import UpdateFault
 from kanban_protocol.release import Manifest, ReleaseFile
-from tests.device.update.workshop import Shop
+from tests.device.update.workshop import Shop, file_of
+from tests.wheels import write_wheel
 
 STATION = """
 [station]
@@ -66,6 +67,17 @@ def test_a_release_is_installed_and_tried_out_by_the_command(
     assert told.stdout == "kanban-station, version 0.1\n"
     assert not list((root / "current").glob("lib/*/site-packages/pip")), "nothing is there that is not of it"
     assert "release 1 runs" in CliRunner().invoke(main, ["update", "status", "--root", str(root)]).output
+
+
+def test_what_a_station_imports_is_compiled_and_the_rest_is_not(tmp_path: Path) -> None:
+    modules = {"kanban_device/main.py": "", "kanban_hub/main.py": "", "kanban_device/later.py": "no Python"}
+    wheel = write_wheel(tmp_path, "kanban_signal_station", "0.1", modules=modules)
+
+    installation.install(tmp_path / "release", tmp_path, [file_of(wheel)])
+
+    compiled = {path.name.partition(".")[0] for path in (tmp_path / "release").rglob("*.pyc")}
+    folders = {path.parent.parent.name for path in (tmp_path / "release").rglob("*.pyc")}
+    assert (compiled, folders) == ({"main"}, {"kanban_device"})
 
 
 def test_a_wheel_with_another_hash_is_not_installed(tmp_path: Path, shop: Shop) -> None:

@@ -40,16 +40,7 @@ class Shop:
         folder.mkdir(parents=True)
         write_wheel(folder, "click", "8.1")
         write_wheel(folder, "kanban_signal_station", version, modules=program(version), scripts=SCRIPTS)
-        files = [
-            ReleaseFile(
-                name=path.name,
-                sha256=release.sha256_of(path),
-                size_bytes=path.stat().st_size,
-                python="py3",
-                machine="any",
-            )
-            for path in sorted(folder.glob("*.whl"))
-        ]
+        files = [file_of(path) for path in sorted(folder.glob("*.whl"))]
         made_at = MADE + timedelta(days=number)
         manifest = Manifest(
             v=1,
@@ -67,6 +58,17 @@ class Shop:
 
     def source(self, number: int) -> FolderSource:
         return FolderSource(self.folder / str(number))
+
+
+def file_of(wheel: Path) -> ReleaseFile:
+    """A wheel for every station, as a manifest names it."""
+    return ReleaseFile(
+        name=wheel.name,
+        sha256=release.sha256_of(wheel),
+        size_bytes=wheel.stat().st_size,
+        python="py3",
+        machine="any",
+    )
 
 
 # Started, it is happy with any arguments, as long as the file that they name is there.

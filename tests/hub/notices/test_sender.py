@@ -26,7 +26,7 @@ from tests.hub.bench import PLANT, HandClock
 from tests.hub.notices.receivers import Receiver, mail_server, receiver
 from tests.hub.notices.samples import START_MS, config, mail, person, post, smtp, webhook
 from tests.hub.signals import payload
-from tests.simulator.waiting import until
+from tests.waiting import until
 
 HOUR_S = 3_600.0
 

@@ -90,7 +90,7 @@ class Provider:
         self.now_s = now_s
         self._server = make_server("127.0.0.1", 0, _app(self), threaded=True)
         self.issuer = f"http://127.0.0.1:{self._server.port}"
-        self._thread = threading.Thread(target=self._server.serve_forever)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
         self._thread.start()
 
     def end(self) -> None:

@@ -22,6 +22,7 @@ from kanban_hub.store.engine import parse
 from tests.hub.bench import PLANT, HubBench, started
 from tests.hub.signals import payload
 from tests.postgresql import Postgresql, executable
+from tests.waiting import until
 
 pytestmark = pytest.mark.postgresql
 WAIT_S = 20.0
@@ -176,9 +177,8 @@ def test_who_writes_second_waits_so_that_events_are_seen_in_their_order(
     with hub.transaction() as work:
         append(work, 1)
         second.start()
-        wait_until(
-            lambda: bool(server.do("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"))
-        )
+        waits = "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+        until(lambda: server.do(waits), "the second to wait for the first")
         assert numbers(reader) == []
     second.join(WAIT_S)
     with reader.view() as view:
@@ -186,16 +186,6 @@ def test_who_writes_second_waits_so_that_events_are_seen_in_their_order(
             LoopSet("bracket", 1),
             LoopSet("bracket", 2),
         ]
-
-
-def wait_until(holds: Callable[[], bool]) -> None:
-    """Ask again every 20 ms: the condition is the server's, so there is no event."""
-    pause = threading.Event()
-    for _ in range(int(WAIT_S / 0.02)):
-        if holds():
-            return
-        pause.wait(0.02)
-    raise AssertionError(f"not within {WAIT_S} s")
 
 
 def test_a_commit_is_on_the_disk_whatever_the_database_is_set_to(

@@ -54,6 +54,9 @@ from kanban_protocol import signals
 from kanban_protocol.endpoint import Endpoint
 from kanban_protocol.messages import Command, LampPattern, ShownLamps, StationHeartbeat, StationStatus
 from tests.hub.newstore import open_store
+from tests.hub.web.sharedrule import SharedRule
+
+Flask.url_rule_class = SharedRule
 
 START_MS = 1_795_446_074_123
 TOKEN = "a-token-of-the-hub"
