@@ -1,6 +1,6 @@
 """The order of the tests for several workers: those that take long come first in each worker's share.
 
-pytest-xdist cuts the list into as many equal pieces as there are workers; who has done his takes from the ends
+pytest-xdist cuts the list into as many equal pieces as there are workers; who is done takes from the ends
 of the others. Left in the order of their names, tests of whole systems would be the last, and run when nobody
 else has anything left to do.
 """
