@@ -105,10 +105,11 @@ class Board:
         self.pins.put(button, True)
 
     def tap(self, button: int) -> None:
-        """Press a button as a person does."""
+        """Press a button as a person does: the finger stays for a moment, and then away for another."""
         self.press(button)
-        self.pins.wait(lambda: False, PRESS_S)  # how long a finger stays
+        self.pins.wait(lambda: False, PRESS_S)
         self.release(button)
+        self.pins.wait(lambda: False, PRESS_S)
 
     def lamp(self, line: int) -> bool:
         """Whether the lamp is lit now."""
