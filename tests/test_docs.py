@@ -22,11 +22,8 @@ from kanban_simulator.main import main as simulator
 from kanban_simulator.pictures import PICTURES
 
 ROOT = Path(__file__).parent.parent
-PAGES = [
-    path
-    for path in sorted(ROOT.rglob("*.md"))
-    if not any(part.startswith(".") or part == "node_modules" for part in path.relative_to(ROOT).parts)
-]
+# Not below .venv, where others are at work meanwhile.
+PAGES = sorted(page for pattern in ("*.md", "[!.]*/**/*.md") for page in ROOT.glob(pattern))
 PROGRAMS = {"kanban-hub": hub, "kanban-station": station, "kanban-sim": simulator}
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from threading import Event, Thread, Timer
 from typing import IO
 
+from kanban_device.build import build
 from kanban_device.errors import DeviceError
-from kanban_device.main import build
 from kanban_device.program import Program
 from kanban_hardware.errors import HardwareError, PinError
 from kanban_hardware.simulated import SimulatedPins

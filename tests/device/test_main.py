@@ -11,8 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 from msgspec.structs import replace
 
+from kanban_device.build import build
 from kanban_device.lock import Lock
-from kanban_device.main import build, main
+from kanban_device.main import main
 from tests.device.fakes import FakeClock, config_in
 from tests.device.test_config import MINIMAL
 from tests.fakes.pins import FakePins
