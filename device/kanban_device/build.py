@@ -5,6 +5,7 @@ import random
 import secrets
 import uuid
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 
 from kanban_device import hub, reporter, spare, station
@@ -103,32 +104,40 @@ def assemble(
     make_panel: MakePanel,
     service: Service | None = None,
 ) -> Program:
-    """The firmware around a link and a panel of the caller's. Raises a `DeviceError`."""
+    """The firmware around a link and a panel of the caller's.
+
+    Raises a `DeviceError`, or what the caller's parts raise; what was opened by then is closed again.
+    """
     service = service or Service()
-    lock, outbox = open_outbox(config)
-    mailbox = Mailbox()
-    first = _first_connection(outbox)
-    topics = Topics(config.station.site)
-    link = connect(_session(config, topics, clock, first), mailbox.put)
-    wire = Wire(link, topics, config.station.id)
-    panel = make_panel(mailbox.put)
-    updates = UpdateDesk.of_this_process(config.data)
-    parts = Parts(
-        mailbox=mailbox,
-        panel=panel,
-        outbox=outbox,
-        wire=wire,
-        delivery=Delivery(outbox, Sender(random.random), wire, clock),
-        reporter=Reporter(panel, wire, clock, _facts(updates, service, clock)),
-        watchdog=Watchdog(service.supervisor, panel, outbox, link),
-        service=service,
-        clock=clock,
-        updates=updates,
-        directory=config.data,
-        first_connection=first,
-        certificate_ends_s=lambda: ends_s(config.endpoint, config.data),
-    )
-    return Program(Runtime(_station(config, outbox, clock), parts), parts, link, lock)
+    with ExitStack() as undo:
+        lock, outbox = open_outbox(config)
+        undo.callback(lock.close)
+        undo.callback(outbox.close)
+        mailbox = Mailbox()
+        first = _first_connection(outbox)
+        topics = Topics(config.station.site)
+        link = connect(_session(config, topics, clock, first), mailbox.put)
+        wire = Wire(link, topics, config.station.id)
+        panel = make_panel(mailbox.put)
+        updates = UpdateDesk.of_this_process(config.data)
+        parts = Parts(
+            mailbox=mailbox,
+            panel=panel,
+            outbox=outbox,
+            wire=wire,
+            delivery=Delivery(outbox, Sender(random.random), wire, clock),
+            reporter=Reporter(panel, wire, clock, _facts(updates, service, clock)),
+            watchdog=Watchdog(service.supervisor, panel, outbox, link),
+            service=service,
+            clock=clock,
+            updates=updates,
+            directory=config.data,
+            first_connection=first,
+            certificate_ends_s=lambda: ends_s(config.endpoint, config.data),
+        )
+        program = Program(Runtime(_station(config, outbox, clock), parts), parts, link, lock)
+        undo.pop_all()
+        return program
 
 
 def _facts(updates: UpdateDesk, service: Service, clock: Clock) -> ProgramFacts:

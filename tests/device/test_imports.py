@@ -18,8 +18,8 @@ NEVER = {
 START = """
 import sys
 from pathlib import Path
-from kanban_device import config, main
-program = main.build(config.load(Path(sys.argv[1])))
+from kanban_device import config, running
+program = running.build(config.load(Path(sys.argv[1])))
 program.start()
 program.turn()
 program.close()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kanban_device import config, main, service
+from kanban_device import config, main, running, service
 from kanban_device.blank import Blank
 from kanban_device.build import build
 from kanban_device.errors import ClimbError
@@ -124,7 +124,7 @@ def test_a_fault_of_the_file_counts_as_a_bad_start_until_the_station_runs_withou
         started.append(loaded)
         return _Ended()
 
-    monkeypatch.setattr(main, "build", made)
+    monkeypatch.setattr(running, "build", made)
     codes = [
         CliRunner().invoke(main.main, ["run", "--config", str(file)]).exit_code
         for _ in range(2 * STARTS_MOST + 1)
