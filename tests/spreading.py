@@ -1,8 +1,8 @@
-"""The order of the tests for several workers: those that take long come first in each worker's share.
+"""The order of the tests for several workers: those that take long lie in the middle of each worker's share.
 
 pytest-xdist cuts the list into as many equal pieces as there are workers; who is done takes from the ends
 of the others. Left in the order of their names, tests of whole systems would be the last, and run when nobody
-else has anything left to do.
+else has anything left to do; at the beginning, all at once.
 """
 
 import os
@@ -28,14 +28,15 @@ def workers() -> int:
 
 
 def spread(items: Sequence[T], shares: int) -> list[T]:
-    """All of `items`, in pieces as xdist cuts them. What is of one file stays together in its order."""
+    """All of `items`, in pieces as xdist cuts them. The tests of a file keep their order."""
     long = [list(group) for _, group in groupby(filter(_is_long, items), key=_file)]
     rest = iter([item for item in items if not _is_long(item)])
     ordered: list[T] = []
     for share in range(shares):
         size = (len(items) - len(ordered)) // (shares - share)
-        first = [item for file in long[share::shares] for item in file]
-        ordered += [*first, *islice(rest, max(0, size - len(first)))]
+        middle = [item for file in long[share::shares] for item in file]
+        others = max(0, size - len(middle))
+        ordered += [*islice(rest, others // 2), *middle, *islice(rest, others - others // 2)]
     return ordered
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import shutil
-import sys
 import tempfile
 import zipfile
 from dataclasses import dataclass
@@ -10,10 +9,11 @@ from pathlib import Path
 
 from kanban_device.update.layout import Layout
 from kanban_device.update.state import Memory, State
+from kanban_hub.releases.collection import build_own
 from tests.board import debian
 from tests.board.debian import GUEST
 from tests.board.image import CACHE, CHECKOUT, Image, alone, compile_all, make_disk, sbin
-from tests.board.tools import ToolError, run
+from tests.board.tools import run
 
 SIZE_MIB = 512  # an update wants room for what is fetched and for what becomes of it
 LABEL = "KANBAN-DATA"
@@ -82,12 +82,8 @@ def _key(image: Image) -> str:
 
 def our_wheel(folder: Path) -> Path:
     """The checkout as the wheel that a release carries."""
-    pip = (sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check")
-    run(*pip, "wheel", "--no-deps", "--wheel-dir", str(folder), str(CHECKOUT))
-    found = list(folder.glob("kanban_signal_station-*.whl"))
-    if len(found) != 1:
-        raise ToolError(f"pip made {found} of {CHECKOUT}")
-    return found[0]
+    folder.mkdir()
+    return build_own(CHECKOUT, folder)
 
 
 def fill(image: Image, wheel: Path, folder: Path) -> None:

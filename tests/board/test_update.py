@@ -90,7 +90,7 @@ def test_a_release_that_ends_at_once_is_given_up_over_a_power_cut_and_the_one_be
 
     board.wait(floor.is_followed, "release 1 to serve", 2 * BOOT_WITHIN_S)
     returned = {"release": BROKEN, "step": "returned", "fault": "not_started"}
-    floor.wait(lambda: _told(floor) == (1, returned))
+    board.wait(lambda: _told(floor) == (1, returned), "the hub to be told that release 2 was led back")
     board.tap(BUTTONS[0])
     floor.wait(lambda: floor.pulled("bracket") == 1)
 
@@ -111,7 +111,7 @@ def test_a_good_release_is_fetched_from_the_hub_installed_and_proves_itself_and_
 
     board.wait(is_done, "the hub to be told of the new release", INSTALLED_WITHIN_S)
     store.close()
-    floor.wait(lambda: _told(floor) == (GOOD, None))
+    board.wait(lambda: _told(floor) == (GOOD, None), "the word on the new release")
     assert board.shell.run("readlink /opt/kanban-station/updater").endswith(f"/{GOOD}")
     pulled = floor.pulled("panel")
     board.tap(BUTTONS[1])

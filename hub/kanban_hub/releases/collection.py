@@ -4,7 +4,6 @@ pip judges the conditions of a requirement ("only below Python 3.13") by the Pyt
 not by the one that it downloads for. So ours are judged here, and pip is told plain names.
 """
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from zipfile import BadZipFile, ZipFile
 
 from packaging.requirements import Requirement
 
+from kanban_hub.releases import stationwheel
 from kanban_hub.releases.errors import CollectError
 from kanban_hub.releases.wheel import project_of
 
@@ -57,11 +57,10 @@ class Target:
 
 
 def build_own(source: Path, folder: Path) -> Path:
-    """Our wheel, made from the tree at `source`. Raises `CollectError`."""
+    """Our wheel as stations have it, made from the tree at `source`. Raises `CollectError`."""
     with TemporaryDirectory() as place:
         _pip("wheel", "--no-deps", "--wheel-dir", place, str(source))
-        made = next(Path(place).glob("*.whl"))
-        return Path(shutil.copy(made, folder))
+        return stationwheel.write(next(Path(place).glob("*.whl")), folder)
 
 
 def collect(own: Path, target: Target, folder: Path) -> None:
