@@ -1,4 +1,4 @@
-"""Whatever is spread: nothing is lost, files keep their order, and all have their share of what takes long."""
+"""Whatever is spread: nothing is lost, files keep their order, all have their share of what takes long."""
 
 from dataclasses import dataclass
 from itertools import groupby
