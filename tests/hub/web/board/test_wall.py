@@ -34,6 +34,9 @@ NAMES = """() => [...document.querySelectorAll(".tile:not([hidden]) h2, .call .n
 FITS = f"""(leastPx) => ({STICKS_OUT})().length === 0
   && Math.min(...({NAMES})()) * {CAPITALS} >= leastPx"""
 
+# More than there are pages: they may begin anew when the screen is laid out a last time.
+TURNS_MOST = 8
+
 
 @pytest.fixture
 def context(browser: Browser, served: Served) -> Iterator[BrowserContext]:
@@ -93,18 +96,17 @@ def test_pages_turn_by_themselves_while_what_is_late_and_calls_stay(site: Site, 
     wall.clock.install()
     wall.goto("/?wall=1")
     expect(wall.locator("#turn")).to_contain_text("page")
-    pages = int(str(wall.locator("#turn").text_content()).rsplit(" ", 1)[1])
     seen: set[str] = set()
 
-    for _ in range(pages):
+    for _ in range(TURNS_MOST):
         shown = wall.eval_on_selector_all(".tile:not([hidden])", "tiles => tiles.map((e) => e.id)")
         assert {"loop-loop-7", "loop-loop-31"} <= set(shown)
         expect(wall.locator("#loop-loop-31")).to_be_visible()
         expect(wall.locator(".call")).to_have_count(2)
+        assert len(shown) < 60
         seen |= set(shown)
         wall.clock.run_for(15_000)
 
-    assert pages > 1
     assert len(seen) == 60
 
 
