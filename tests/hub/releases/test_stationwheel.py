@@ -4,7 +4,10 @@ import hashlib
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
+
 from kanban_hub.releases import stationwheel
+from kanban_hub.releases.errors import CollectError
 from tests.wheels import write_wheel
 
 MODULES = {
@@ -45,3 +48,11 @@ def test_a_stations_wheel_has_no_hub_and_no_simulator_and_its_list_is_true(tmp_p
         if name != f"{info}/RECORD":
             told = base64.urlsafe_b64decode(digest.removeprefix("sha256=") + "=")
             assert (told, int(size)) == (hashlib.sha256(contents[name]).digest(), len(contents[name]))
+
+
+def test_the_wheel_of_another_project_is_told_in_words(tmp_path: Path) -> None:
+    strange = write_wheel(tmp_path, "click", "8.1")
+    (tmp_path / "release").mkdir()
+
+    with pytest.raises(CollectError, match="no program kanban-station"):
+        stationwheel.write(strange, tmp_path / "release")
