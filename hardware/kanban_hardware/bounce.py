@@ -33,7 +33,7 @@ class Burst:
 
 
 class Recorder:
-    """The bursts of one contact. Edges are stamped as they are heard, so lengths are true to about 1 ms."""
+    """The bursts of one contact. The kernel stamps the edges, so lengths are true to a fraction of 1 ms."""
 
     def __init__(self, closed: bool) -> None:
         self.is_closed = closed

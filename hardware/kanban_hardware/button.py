@@ -32,6 +32,7 @@ class Button:
         self.part = part
         self._timing = timing
         self._debouncer = Debouncer(closed, at_s, timing.debounce_s)
+        self._known_until_s = at_s
         self._pressed_at_s: float | None = None
         self._phase = Phase.STUCK if closed else Phase.OPEN
         self._first: list[ButtonInput] = [Stuck(part, at_s)] if closed else []
@@ -44,26 +45,37 @@ class Button:
     def is_closed(self) -> bool:
         return self._debouncer.is_closed
 
-    def feed(self, closed: bool, at_s: float) -> list[ButtonInput]:
-        """Take the contact's raw level, from an edge or a sample, and return what it means."""
-        return self._follow(self._debouncer.feed(closed, at_s), at_s)
+    def edge(self, closed: bool, at_s: float) -> list[ButtonInput]:
+        """Take a change of the contact's raw level, and return what it means."""
+        self._known_until_s = at_s
+        return self._follow(self._debouncer.edge(closed, at_s))
+
+    def sample(self, closed: bool, at_s: float) -> list[ButtonInput]:
+        """Take the contact's raw level as read at `at_s`.
+
+        One that no edge has told leaves open since when: a press is not held for longer than it was seen.
+        """
+        if closed == self._debouncer.level:
+            self._known_until_s = at_s
+        return self._follow(self._debouncer.sample(closed, at_s))
 
     def advance(self, at_s: float) -> list[ButtonInput]:
         """Let time pass: a level settles, a press becomes a hold, a hold becomes stuck."""
-        return self._follow(self._debouncer.advance(at_s), at_s)
+        self._known_until_s = at_s
+        return self._follow(self._debouncer.advance(at_s))
 
     def due_s(self) -> float | None:
-        """When `advance` has something to say if the contact does not move."""
-        dues = [self._debouncer.due_s(), self._timer_s()]
-        return min((due for due in dues if due is not None), default=None)
+        """When `sample` or `advance` has something to say if the contact does not move."""
+        timer_s = None if self._debouncer.is_in_doubt else self._timer_s()
+        return min((due for due in (self._debouncer.due_s(), timer_s) if due is not None), default=None)
 
-    def _follow(self, changes: list[Settled | Chatter], at_s: float) -> list[ButtonInput]:
+    def _follow(self, changes: list[Settled | Chatter]) -> list[ButtonInput]:
         inputs, self._first = self._first, []
         for change in changes:
-            inputs += self._elapse(change.at_s)
+            inputs += self._elapse(min(change.at_s, self._known_until_s))
             inputs += self._stick(change.at_s, StuckReason.CHATTER) if isinstance(change, Chatter) else []
             inputs += self._settle(change) if isinstance(change, Settled) else []
-        return inputs + self._elapse(at_s)
+        return inputs + self._elapse(self._known_until_s)
 
     def _elapse(self, at_s: float) -> list[ButtonInput]:
         inputs: list[ButtonInput] = []

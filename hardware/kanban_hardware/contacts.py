@@ -28,14 +28,14 @@ class Contacts:
         """Take an edge that the pin's driver reported."""
         self.has_edges = True
         self._told[pin] = not level
-        return self._buttons[pin].feed(not level, at_s)
+        return self._buttons[pin].edge(not level, at_s)
 
     def sample(self, levels: Mapping[int, bool], at_s: float) -> list[ButtonInput]:
         """Take the levels as read now; a pin that could not be read is left out, its time runs on."""
         inputs: list[ButtonInput] = []
         for pin, button in self._buttons.items():
             was_closed = button.is_closed
-            inputs += button.feed(not levels[pin], at_s) if pin in levels else button.advance(at_s)
+            inputs += button.sample(not levels[pin], at_s) if pin in levels else button.advance(at_s)
             if button.is_closed not in (was_closed, self._told[pin]):
                 self._miss(pin, button.is_closed)
         return sorted(inputs, key=lambda taken: taken.at_s)

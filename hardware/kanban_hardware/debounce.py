@@ -32,34 +32,54 @@ class Chatter:
 
 
 class Debouncer:
-    """One contact. Edges and samples of the level go into `feed` alike, so a sample heals a missed edge."""
+    """One contact. An edge tells when the level changed, if late; a sample tells only what it is now.
+
+    A program that is held up reads levels whose edges are still on the way to it. So a level that no edge has
+    told is in doubt for the debounce time: if the edge comes, its own time counts, and else the sample's.
+    """
 
     def __init__(self, closed: bool, at_s: float, debounce_s: float = 0.02) -> None:
         self.is_closed = closed
         self._debounce_s = debounce_s
-        self._level = closed
+        self.level = closed
         self._level_since_s = at_s
+        self._doubt_since_s: float | None = None
         self._is_chattering = False
         self._edges: deque[float] = deque(maxlen=CHATTER_EDGES + 1)
         self._changes: deque[float] = deque(maxlen=CHATTER_CHANGES + 1)
 
-    def feed(self, closed: bool, at_s: float) -> list[Settled | Chatter]:
-        """Take the contact's level at `at_s` and return what has settled since the last call.
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether the level was last read as another than the edges have told."""
+        return self._doubt_since_s is not None
 
-        A time before the last call counts as that call: an edge may be stamped by its own thread
-        just before, and arrive just after, a sample.
+    def edge(self, closed: bool, at_s: float) -> list[Settled | Chatter]:
+        """Take a level that the contact took at `at_s`, and return what had settled by then.
+
+        A time before the last change counts as that of the change: a sample may have found it first.
         """
         at_s = max(at_s, self._level_since_s)
         found = self.advance(at_s)
-        if closed != self._level:
-            self._level = closed
+        if closed != self.level:
+            self.level = closed
             self._level_since_s = at_s
             self._edges.append(at_s)
             found += self._chatter(self._edges, at_s)
         return found
 
+    def sample(self, closed: bool, at_s: float) -> list[Settled | Chatter]:
+        """Take the level as read at `at_s`, and return what has settled since the last call."""
+        if closed == self.level:
+            return self.advance(at_s)
+        if self._doubt_since_s is None:
+            self._doubt_since_s = at_s
+        if at_s < self._doubt_since_s + self._debounce_s:
+            return []
+        return self.edge(closed, self._doubt_since_s) + self.advance(at_s)
+
     def advance(self, at_s: float) -> list[Settled | Chatter]:
         """Let time pass without a change of the contact."""
+        self._doubt_since_s = None
         due_s = self.due_s()
         if due_s is None or at_s < due_s:
             return []
@@ -69,15 +89,17 @@ class Debouncer:
             self._changes.clear()
         else:
             self._changes.append(due_s)
-        self.is_closed = self._level
+        self.is_closed = self.level
         found = self._chatter(self._changes, due_s)
-        return found or [Settled(self._level, due_s)]
+        return found or [Settled(self.level, due_s)]
 
     def due_s(self) -> float | None:
         """When the present level settles if nothing changes; None if it already has."""
+        if self._doubt_since_s is not None:
+            return self._doubt_since_s + self._debounce_s
         if self._is_chattering:
             return self._level_since_s + QUIET_S
-        if self._level != self.is_closed:
+        if self.level != self.is_closed:
             return self._level_since_s + self._debounce_s
         return None
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from gpiozero import DigitalInputDevice, DigitalOutputDevice
+from gpiozero import DigitalOutputDevice, InputDevice
 from gpiozero.pins.mock import MockFactory, MockPWMPin
 
 from kanban_hardware.errors import PinError, PinsUnavailableError
@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 
 DUTY = 0.5
 """A square wave: the loudest that a passive buzzer gives."""
+OLDEST_EDGE_S = 60.0
+"""What seems older was stamped by another clock: the watchdog ends a program that is held up so long."""
 
 
 class GpiozeroPins:
@@ -28,21 +30,23 @@ class GpiozeroPins:
         self._factory = factory
         self.hears_edges = hears_edges
         self._devices: dict[int, Any] = {}
+        self._reports: list[Callable[[float, int], None]] = []
         self._outputs: set[int] = set()
         self._tones: dict[int, bool] = {}
 
     def open_input(self, pin: int, on_edge: OnEdge) -> None:
-        def report(level: bool) -> None:
+        def report(ticks: float, level: int) -> None:
             # An exception here would end lgpio's only callback thread, and with it every button.
             try:
-                on_edge(pin, level)
+                on_edge(pin, bool(level), self._age_s(ticks))
             except Exception:
                 log.exception("An edge of GPIO %d was lost", pin)
 
-        device = self._open(DigitalInputDevice, pin, pull_up=True, bounce_time=None)
-        # With a pull-up, active means low.
-        device.when_activated = lambda: report(False)
-        device.when_deactivated = lambda: report(True)
+        # At the pin and not at the device: only here gpiozero hands out when the edge came.
+        opened = self._open(InputDevice, pin, pull_up=True).pin
+        self._reports.append(report)  # gpiozero holds it weakly
+        opened.edges = "both"
+        opened.when_changed = report
 
     def open_output(self, pin: int, level: bool = False) -> None:
         self._open(DigitalOutputDevice, pin, initial_value=level)
@@ -83,9 +87,19 @@ class GpiozeroPins:
         for device in self._devices.values():
             device.close()
         self._devices.clear()
+        self._reports.clear()
         self._outputs.clear()
         self._tones.clear()
         self._factory.close()
+
+    def _age_s(self, ticks: float) -> float:
+        """How long ago the kernel saw an edge: its own time, however late this thread got the processor.
+
+        Linux stamps edges by CLOCK_MONOTONIC, which gpiozero's ticks are, since 5.7 (commit 26d060e47e25),
+        and by the wall clock before; an edge of such a kernel counts as of now.
+        """
+        age_s: float = self._factory.ticks_diff(self._factory.ticks(), ticks)
+        return age_s if 0 <= age_s <= OLDEST_EDGE_S else 0.0
 
     def _open(self, kind: Any, pin: int, **options: Any) -> Any:
         try:

@@ -137,11 +137,11 @@ class Panel:
     def _is_alive(self) -> bool:
         return self._thread.is_alive() and self._clock() - self._turn_at_s <= STALE_S
 
-    def _on_edge(self, pin: int, level: bool) -> None:
+    def _on_edge(self, pin: int, level: bool, ago_s: float) -> None:
         if self._wishes.qsize() >= EDGES_WAITING:
             self._edges_dropped += 1
             return
-        at_s = self._clock()
+        at_s = self._clock() - ago_s
         self._wishes.put(lambda: self._put_all(self._state.edge(pin, level, at_s)))
 
     def _run(self) -> None:

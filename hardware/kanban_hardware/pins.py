@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Protocol
 
-OnEdge = Callable[[int, bool], None]
-"""Called with the pin and its new level, in a thread of the driver's own."""
+OnEdge = Callable[[int, bool, float], None]
+"""Called with a pin, its new level and how long ago that came, seconds; in a thread of the driver's own."""
 
 
 class Pins(Protocol):

@@ -1,6 +1,7 @@
 """What every implementation of `Pins` promises."""
 
 from collections.abc import Iterator
+from time import monotonic
 
 import pytest
 
@@ -22,7 +23,7 @@ def pins(request: pytest.FixtureRequest) -> Iterator[MovablePins]:
 @pytest.fixture
 def edges(pins: MovablePins) -> Edges:
     seen: Edges = []
-    pins.open_input(17, lambda pin, level: seen.append((pin, level)))
+    pins.open_input(17, lambda pin, level, _ago_s: seen.append((pin, level)))
     return seen
 
 
@@ -34,6 +35,14 @@ def test_a_press_and_a_release_are_two_edges(pins: MovablePins, edges: Edges) ->
     pins.press(17)
     pins.release(17)
     assert edges == [(17, False), (17, True)]
+
+
+def test_an_edge_tells_how_long_ago_it_came(pins: MovablePins) -> None:
+    ages_s: list[float] = []
+    pins.open_input(17, lambda _pin, _level, ago_s: ages_s.append(ago_s))
+    began_s = monotonic()
+    pins.press(17)
+    assert 0 <= ages_s[0] <= monotonic() - began_s
 
 
 def test_every_bounce_is_reported(pins: MovablePins, edges: Edges) -> None:
@@ -99,13 +108,13 @@ def test_a_pin_is_opened_once(pins: MovablePins, edges: Edges) -> None:
     with pytest.raises(PinError):
         pins.open_output(17)
     with pytest.raises(PinError):
-        pins.open_input(17, lambda _pin, _level: None)
+        pins.open_input(17, lambda _pin, _level, _ago_s: None)
     pins.press(17)
     assert edges == [(17, False)]
 
 
 def test_what_a_callback_raises_harms_no_other_edge(pins: MovablePins, edges: Edges) -> None:
-    def fail(_pin: int, _level: bool) -> None:
+    def fail(_pin: int, _level: bool, _ago_s: float) -> None:
         raise RuntimeError
 
     pins.open_input(27, fail)

@@ -56,22 +56,23 @@ class FakePins:
         self._outputs.clear()
         self._rests.clear()
 
-    def press(self, pin: int) -> None:
-        self._move(pin, level=False)
+    def press(self, pin: int, ago_s: float = 0.0) -> None:
+        """Close the contact. `ago_s` is how late the driver reports it."""
+        self._move(pin, False, ago_s)
 
-    def release(self, pin: int) -> None:
-        self._move(pin, level=True)
+    def release(self, pin: int, ago_s: float = 0.0) -> None:
+        self._move(pin, True, ago_s)
 
     def _open(self, pin: int, level: bool) -> None:
         if pin in self._levels or pin in self.broken:
             raise PinError(pin, "cannot be opened")
         self._levels[pin] = level
 
-    def _move(self, pin: int, level: bool) -> None:
+    def _move(self, pin: int, level: bool, ago_s: float) -> None:
         has_changed = self._levels[pin] != level
         self._levels[pin] = level
         if has_changed and not self.is_deaf:
             try:
-                self._on_edge[pin](pin, level)
+                self._on_edge[pin](pin, level, ago_s)
             except Exception:  # noqa: BLE001 - the contract: what on_edge raises is contained
                 return

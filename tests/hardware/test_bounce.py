@@ -94,7 +94,7 @@ def test_with_the_time_proposed_the_station_hears_each_press_once(
     proposed_ms = debounce_ms(longest_s(recorded(edges)))
     assert proposed_ms is not None or longest_s(recorded(edges)) > MOST_MS / 2000
     debouncer = Debouncer(False, 0.0, (proposed_ms or MOST_MS) / 1000)
-    heard = [change for closed, at_s in edges for change in debouncer.feed(closed, at_s)]
+    heard = [change for closed, at_s in edges for change in debouncer.edge(closed, at_s)]
     heard += debouncer.advance(edges[-1][1] + 1.0)
     levels = [change.closed for change in heard if isinstance(change, Settled)]
     assert levels == [True, False] * len(presses)

@@ -12,17 +12,17 @@ rests = st.floats(min_value=0.15, max_value=5)
 
 def bounce(debouncer: Debouncer, closed: bool, at_s: float, gaps: list[float]) -> tuple[list[object], float]:
     """Move a contact to a level with bounces on the way; return what settles and when it came to rest."""
-    found: list[object] = [*debouncer.feed(closed, at_s)]
+    found: list[object] = [*debouncer.edge(closed, at_s)]
     for gap in gaps:
         at_s += gap
         closed = not closed
-        found += debouncer.feed(closed, at_s)
+        found += debouncer.edge(closed, at_s)
     return found, at_s
 
 
 def test_a_level_settles_when_it_has_been_stable_for_the_debounce_time() -> None:
     debouncer = Debouncer(closed=False, at_s=0.0)
-    assert debouncer.feed(True, 1.0) == []
+    assert debouncer.edge(True, 1.0) == []
     assert debouncer.due_s() == 1.02
     assert debouncer.advance(1.019) == []
     assert debouncer.advance(1.02) == [Settled(True, 1.02)]
@@ -31,13 +31,13 @@ def test_a_level_settles_when_it_has_been_stable_for_the_debounce_time() -> None
 
 def test_a_late_call_settles_at_the_time_that_the_level_became_stable() -> None:
     debouncer = Debouncer(closed=False, at_s=0.0)
-    debouncer.feed(True, 1.0)
+    debouncer.edge(True, 1.0)
     assert debouncer.advance(9.0) == [Settled(True, 1.02)]
 
 
 def test_a_glitch_settles_nothing() -> None:
     debouncer = Debouncer(closed=False, at_s=0.0)
-    assert debouncer.feed(True, 1.0) + debouncer.feed(False, 1.01) + debouncer.advance(5.0) == []
+    assert debouncer.edge(True, 1.0) + debouncer.edge(False, 1.01) + debouncer.advance(5.0) == []
 
 
 @given(st.lists(st.tuples(bounce_gaps, rests, bounce_gaps, rests), min_size=1, max_size=5))
@@ -61,9 +61,30 @@ def test_a_bounce_train_settles_once_for_each_real_change(
 def test_a_missed_edge_is_healed_by_the_next_sample(gaps: list[float], rest_s: float) -> None:
     debouncer = Debouncer(closed=False, at_s=0.0)
     _, at_s = bounce(debouncer, True, 1.0, gaps)
-    debouncer.feed(False, at_s + 0.001)  # the edge back to closed was missed
-    debouncer.feed(True, at_s + 0.01)  # a sample
-    assert debouncer.advance(at_s + 0.01 + rest_s) == [Settled(True, at_s + 0.01 + DEBOUNCE_S)]
+    debouncer.edge(False, at_s + 0.001)  # the edge back to closed was missed
+    assert debouncer.sample(True, at_s + 0.01) == []
+    assert debouncer.due_s() == at_s + 0.01 + DEBOUNCE_S
+    assert debouncer.sample(True, at_s + 0.01 + rest_s) == [Settled(True, at_s + 0.01 + DEBOUNCE_S)]
+
+
+def test_an_edge_that_comes_after_the_sample_that_found_it_has_its_own_time() -> None:
+    debouncer = Debouncer(closed=False, at_s=0.0)
+    assert debouncer.sample(True, 1.3) == []
+    assert debouncer.edge(True, 1.0) == []
+    assert debouncer.edge(False, 1.31) == [Settled(True, 1.02)]
+
+
+def test_an_edge_that_comes_after_its_level_was_believed_by_samples_is_no_second_change() -> None:
+    debouncer = Debouncer(closed=False, at_s=0.0)
+    found = [*debouncer.sample(True, 1.3), *debouncer.sample(True, 1.33)]
+    found += [*debouncer.edge(True, 1.0), *debouncer.edge(False, 1.6), *debouncer.advance(3.0)]
+    assert found == [Settled(True, 1.3 + DEBOUNCE_S), Settled(False, 1.6 + DEBOUNCE_S)]
+
+
+def test_a_sample_that_nothing_confirms_is_forgotten() -> None:
+    debouncer = Debouncer(closed=False, at_s=0.0)
+    assert debouncer.sample(True, 1.0) + debouncer.sample(False, 1.01) + debouncer.sample(True, 1.02) == []
+    assert debouncer.due_s() == 1.02 + DEBOUNCE_S
 
 
 @given(st.lists(st.floats(min_value=0.0001, max_value=0.019), min_size=40, max_size=300))
@@ -92,5 +113,5 @@ def test_eight_honest_presses_a_second_are_not_chatter() -> None:
 def test_times_out_of_order_never_go_back(feeds: list[tuple[bool, float]]) -> None:
     assume(feeds)
     debouncer = Debouncer(closed=False, at_s=0.0)
-    times = [change.at_s for closed, at_s in feeds for change in debouncer.feed(closed, at_s)]
+    times = [change.at_s for closed, at_s in feeds for change in debouncer.edge(closed, at_s)]
     assert times == sorted(times)

@@ -13,7 +13,7 @@ from kanban_hardware.gpiozero_pins import GpiozeroPins, lgpio_factory, lgpio_hea
 
 
 def test_a_failing_callback_is_logged_with_its_pin(caplog: pytest.LogCaptureFixture) -> None:
-    def fail(_pin: int, _level: bool) -> None:
+    def fail(_pin: int, _level: bool, _ago_s: float) -> None:
         raise RuntimeError("queue is gone")
 
     factory = mock_factory()
@@ -23,6 +23,23 @@ def test_a_failing_callback_is_logged_with_its_pin(caplog: pytest.LogCaptureFixt
         factory.pin(17).drive_low()
     assert "GPIO 17" in caplog.text
     assert "queue is gone" in caplog.text
+    pins.close()
+
+
+@pytest.mark.parametrize(
+    ("ticks", "age_s"),
+    [(999.75, 0.25), (1000.0, 0.0), (1000.5, 0.0), (939.0, 0.0), (1.8e9, 0.0)],
+    ids=["late", "prompt", "to come", "too old", "by the wall clock"],
+)
+def test_an_edge_has_the_kernels_time_where_that_is_of_the_same_clock(
+    monkeypatch: pytest.MonkeyPatch, ticks: float, age_s: float
+) -> None:
+    factory, ages_s = mock_factory(), list[float]()
+    monkeypatch.setattr(factory, "ticks", lambda: 1000.0)
+    pins = GpiozeroPins(factory)
+    pins.open_input(17, lambda _pin, _level, ago_s: ages_s.append(ago_s))
+    factory.pin(17).when_changed(ticks, 0)
+    assert ages_s == [age_s]
     pins.close()
 
 
@@ -49,7 +66,7 @@ def test_a_tone_is_a_square_wave_that_ends_at_silence() -> None:
 def test_gpiozeros_global_factory_is_never_touched() -> None:
     pins = GpiozeroPins(mock_factory())
     pins.open_output(22)
-    pins.open_input(17, lambda _pin, _level: None)
+    pins.open_input(17, lambda _pin, _level, _ago_s: None)
     assert Device.pin_factory is None
     pins.close()
 

@@ -100,6 +100,19 @@ def test_a_long_press_is_held_and_then_stuck(bench: Bench) -> None:
     assert [type(bench.hear()) for _ in range(2)] == [Freed, Released]
 
 
+def test_a_press_whose_edges_come_late_and_together_is_heard_with_its_times() -> None:
+    pins, heard, now_s = FakePins(), Queue[Input](), [100.0]
+    panel = Panel(DEFAULT_WIRING, pins, heard.put, clock=lambda: now_s[0])
+    panel.open()
+    now_s[0] = 101.0
+    pins.press(17, ago_s=0.5)
+    pins.release(17, ago_s=0.25)
+    found = [heard.get(timeout=DEADLINE_S), heard.get(timeout=DEADLINE_S)]
+    settled_s = DEFAULT_WIRING.debounce_ms / 1000
+    assert found == [Pressed("slot-1", 100.5 + settled_s), Released("slot-1", 100.75 + settled_s)]
+    panel.close()
+
+
 def test_a_press_is_heard_though_no_edge_was_reported(bench: Bench) -> None:
     bench.pins.is_deaf = True
     bench.pins.press(17)

@@ -10,7 +10,7 @@ from tests.fakes.pins import FakePins
 WIRING = Wiring(slots=(SlotWiring(1, 17, 22),), stack=StackWiring(6, 13, 19))
 
 
-def ignore(_pin: int, _level: bool) -> None:
+def ignore(_pin: int, _level: bool, _ago_s: float) -> None:
     pass
 
 

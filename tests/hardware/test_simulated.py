@@ -1,7 +1,7 @@
 from kanban_hardware.simulated import SimulatedPins
 
 
-def ignore(_pin: int, _level: bool) -> None:
+def ignore(_pin: int, _level: bool, _ago_s: float) -> None:
     pass
 
 

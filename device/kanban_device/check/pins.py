@@ -81,7 +81,7 @@ def _tried(part: str, pin: int, taken: Users, way: Callable[[str, int], Finding]
 
 
 def _button(pins: Pins, part: str, pin: int) -> Finding:
-    pins.open_input(pin, lambda _pin, _level: None)
+    pins.open_input(pin, lambda _pin, _level, _ago_s: None)
     if not pins.level(pin):
         remedy = "Release the button; if nobody presses it, it is stuck or its wire has a short to ground"
         return fail(part, f"GPIO {pin} is closed now", remedy)

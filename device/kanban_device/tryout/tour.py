@@ -40,8 +40,8 @@ def invite(desk: Desk, scene: Scene, presses: int) -> list[Finding]:
 def walk(desk: Desk, wiring: Wiring, make_pins: Callable[[Wiring], Pins], presses: int) -> list[Finding]:
     """Test everything that is wired, with the person at the desk. `presses`: of each button."""
 
-    def report(pin: int, level: bool) -> None:
-        desk.put(Edge(pin, level, desk.now_s()))
+    def report(pin: int, level: bool, ago_s: float) -> None:
+        desk.put(Edge(pin, level, desk.now_s() - ago_s))
 
     with workplace():
         try:

@@ -21,9 +21,22 @@ def test_a_press_lights_the_lamp_and_reaches_the_hub(board: Board, floor: Floor)
     assert floor.pulled("bracket") == 1
 
 
+def test_presses_that_come_and_go_while_the_program_is_held_up_reach_the_hub(
+    board: Board, floor: Floor
+) -> None:
+    pulled = {loop: floor.pulled(loop) for loop in ("bracket", "panel")}
+    board.shell.run("systemctl kill --kill-whom=main --signal=STOP kanban-station")
+    for button in BUTTONS:
+        board.tap(button)
+    board.shell.run("systemctl kill --kill-whom=main --signal=CONT kanban-station")
+
+    floor.wait(lambda: all(floor.pulled(loop) == before + 1 for loop, before in pulled.items()))
+
+
 def test_the_lamps_seen_from_outside_are_those_that_the_hub_wants(board: Board, floor: Floor) -> None:
+    pulled = floor.pulled("panel")
     board.tap(BUTTONS[1])
-    floor.wait(lambda: floor.pulled("panel") == 1)
+    floor.wait(lambda: floor.pulled("panel") == pulled + 1)
     floor.wait(floor.is_followed)
 
     wanted = floor.station()["lamps_wanted"]["lamps"]

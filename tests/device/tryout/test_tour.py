@@ -119,7 +119,7 @@ def test_each_lamp_is_lit_while_it_is_asked_about_and_dark_afterwards() -> None:
         desk.type(YES)
 
     panel = PanelPins(WIRING, pins)
-    panel.open(lambda _pin, _level: None)
+    panel.open(lambda _pin, _level, _ago_s: None)
     assert not only(lamps.look(ScriptedDesk({"Is this lamp lit": look}), panel, WIRING.lamps)).remedy
     assert lit == [True]
     assert pins.level(22) is False

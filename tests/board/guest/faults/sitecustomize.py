@@ -22,10 +22,10 @@ def break_listener(_number: int, _frame: FrameType | None) -> None:
     sys.stderr.write("the listener is broken\n")
 
 
-def _hear(listening: object, pin: int, level: bool) -> None:
+def _hear(listening: object, pin: int, level: bool, ago_s: float) -> None:
     if pin == 6:
         raise RuntimeError("a fault of the test")
-    _heard(listening, pin, level)  # type: ignore[name-defined]  # noqa: F821  # in the panel's module
+    _heard(listening, pin, level, ago_s)  # type: ignore[name-defined]  # noqa: F821  # in the panel's module
 
 
 def end_reporting(_number: int, _frame: FrameType | None) -> None:

@@ -225,6 +225,8 @@ def test_keys_lead_from_the_board_to_the_wall_and_back_and_into_the_search(wall:
     expect(wall.locator("#search")).to_have_value("f/")
     wall.locator("#search").fill("casting")
     wall.keyboard.press("Enter")
+    # The keys are heard when the page's modules have come, which may be later than its loops.
+    wall.wait_for_url("**/?q=casting", wait_until="load")
     expect(wall.locator(".loop")).to_have_count(1)
     wall.locator("h1").click()
     wall.keyboard.press("f")
