@@ -1,16 +1,17 @@
 """Every page in every size and theme, as a browser sees it: nothing sticks out, fails, or cannot be used."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from kanban_hub.accounts.account import AccountRole
 from kanban_hub.pseudo import FIRST, LANGUAGE
 from kanban_hub.web import cookies
+from tests.hub.web import axe
 from tests.hub.web.account.person import account
 from tests.hub.web.served import Served
 from tests.hub.web.site import Site
@@ -21,10 +22,6 @@ pytestmark = pytest.mark.chromium
 WIDTHS = (390, 720, 1440, 1920, 3840)  # 720: a desk at 200 % zoom
 DARK_THEMES = ("dark", "wall")
 THEMES = ("light", *DARK_THEMES)
-WCAG = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-    "resultTypes": ["violations"],  # what is well is not described, which takes as long as the search
-}
 UNTRANSLATED = (Path(__file__).parent / "untranslated.js").read_text()
 STICKS_OUT = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -52,24 +49,44 @@ def session(site: Site) -> str:
     return account(site, "root", AccountRole.ADMIN).session or ""
 
 
-@pytest.fixture
-def context(browser: Browser, served: Served, session: str) -> Iterator[BrowserContext]:
-    """A browser of its own for each page: some keep what they were shown."""
-    made = browser.new_context(base_url=f"http://127.0.0.1:{served.port}", reduced_motion="reduce")
-    made.add_cookies([{"name": cookies.SESSION, "value": session, "domain": "127.0.0.1", "path": "/"}])
-    yield made
-    made.close()
+@dataclass
+class Tab:
+    """One for all pages, since opening it costs more than a page; what a page keeps is taken from it."""
+
+    page: Page
+    home: str
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        hear = self.faults.append
+        self.page.on("console", lambda message: hear(message.text) if message.type == "error" else None)
+        self.page.on("pageerror", lambda error: hear(str(error)))
+        self.page.on("response", lambda answer: hear(answer.url) if answer.status >= 500 else None)
+        self._browser = self.page.context.new_cdp_session(self.page)
+
+    def forget(self) -> None:
+        self.page.goto("about:blank")
+        self._browser.send("Storage.clearDataForOrigin", {"origin": self.home, "storageTypes": "all"})
+        self.faults.clear()
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser, served: Served) -> Iterator[Tab]:
+    home = f"http://127.0.0.1:{served.port}"
+    context = browser.new_context(base_url=home, reduced_motion="reduce")
+    yield Tab(context.new_page(), home)
+    context.close()
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
-    opened = context.new_page()
-    faults: list[str] = []
-    opened.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on("response", lambda answer: faults.append(answer.url) if answer.status >= 500 else None)
-    yield opened
-    told = [fault for fault in faults if "the server responded with a status of 40" not in fault]
+def page(tab: Tab, session: str) -> Iterator[Page]:
+    """Empty, and logged in; nothing that is opened in it may have a fault."""
+    tab.forget()
+    tab.page.context.add_cookies(
+        [{"name": cookies.SESSION, "value": session, "domain": "127.0.0.1", "path": "/"}]
+    )
+    yield tab.page
+    told = [fault for fault in tab.faults if "the server responded with a status of 40" not in fault]
     assert told == []
 
 
@@ -94,12 +111,12 @@ def test_every_page_has_an_address_here(site: Site) -> None:
 def test_a_page_fits_every_size_and_axe_finds_nothing_in_any_theme(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(_with(address, "theme=light"))
-    _nothing_found(page, WCAG, address)
+    assert axe.told(page) == "", address
     for theme in DARK_THEMES:
         page.evaluate("(theme) => { document.documentElement.dataset.theme = theme }", theme)
-        _nothing_found(page, WCAG, f"{address} {theme}")
+        assert axe.told(page, axe.COLOURS) == "", f"{address} {theme}"
     page.set_viewport_size({"width": 390, "height": 900})
-    _nothing_found(page, WCAG, f"{address} on a phone")
+    assert axe.told(page) == "", f"{address} on a phone"
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate(STICKS_OUT) <= 0, f"{address} sticks out at {width}"
@@ -113,13 +130,6 @@ def test_no_text_of_a_page_is_without_translation_and_longer_ones_fit(page: Page
     assert FIRST in page.inner_text("body")
     assert page.evaluate(UNTRANSLATED) == [], address
     assert page.evaluate(STICKS_OUT) <= 0, f"{address} sticks out with longer texts"
-
-
-def _nothing_found(page: Page, options: Mapping[str, object], where: str) -> None:
-    # It is large, and stays in the page until the next one.
-    is_there = page.evaluate("'axe' in window")
-    found = (Axe("undefined") if is_there else Axe()).run(page, options=options)
-    assert found.violations_count == 0, f"{where}: {found.generate_report()}"
 
 
 def _with(address: str, query: str) -> str:
