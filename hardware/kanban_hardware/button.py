@@ -50,14 +50,14 @@ class Button:
         self._known_until_s = at_s
         return self._follow(self._debouncer.edge(closed, at_s))
 
-    def sample(self, closed: bool, at_s: float) -> list[ButtonInput]:
-        """Take the contact's raw level as read at `at_s`.
+    def sample(self, closed: bool, at_s: float, patience_s: float = 0.0) -> list[ButtonInput]:
+        """Take the contact's raw level as read at `at_s`; its edge is waited for up to `patience_s`.
 
-        One that no edge has told leaves open since when: a press is not held for longer than it was seen.
+        One that no edge has told leaves open since when: until then a press was not held any longer.
         """
         if closed == self._debouncer.level:
             self._known_until_s = at_s
-        return self._follow(self._debouncer.sample(closed, at_s))
+        return self._follow(self._debouncer.sample(closed, at_s, patience_s))
 
     def advance(self, at_s: float) -> list[ButtonInput]:
         """Let time pass: a level settles, a press becomes a hold, a hold becomes stuck."""

@@ -9,6 +9,8 @@ SAMPLE_S = 0.25
 """How often the pins are read anyway, so that a missed edge heals."""
 POLL_S = 0.02
 """The same while edges are known to be missing; a press of a hand lasts 60 ms and more."""
+PATIENCE_S = 0.1
+"""How long an edge may be on its way through the threads of a machine that has much to do."""
 
 
 class Contacts:
@@ -33,9 +35,11 @@ class Contacts:
     def sample(self, levels: Mapping[int, bool], at_s: float) -> list[ButtonInput]:
         """Take the levels as read now; a pin that could not be read is left out, its time runs on."""
         inputs: list[ButtonInput] = []
+        patience_s = PATIENCE_S if self.has_edges else 0.0
         for pin, button in self._buttons.items():
             was_closed = button.is_closed
-            inputs += button.sample(not levels[pin], at_s) if pin in levels else button.advance(at_s)
+            is_read = pin in levels
+            inputs += button.sample(not levels[pin], at_s, patience_s) if is_read else button.advance(at_s)
             if button.is_closed not in (was_closed, self._told[pin]):
                 self._miss(pin, button.is_closed)
         return sorted(inputs, key=lambda taken: taken.at_s)

@@ -31,11 +31,21 @@ class Chatter:
     at_s: float
 
 
+@dataclass(frozen=True)
+class Doubt:
+    """A level was read that no edge has told yet; one is waited for."""
+
+    since_s: float
+    until_s: float
+
+
 class Debouncer:
     """One contact. An edge tells when the level changed, if late; a sample tells only what it is now.
 
     A program that is held up reads levels whose edges are still on the way to it. So a level that no edge has
-    told is in doubt for the debounce time: if the edge comes, its own time counts, and else the sample's.
+    told is in doubt for a while: if the edge comes, its own time counts, and else the sample's.
+
+    `level` is the raw level as told, `is_closed` the settled one.
     """
 
     def __init__(self, closed: bool, at_s: float, debounce_s: float = 0.02) -> None:
@@ -43,7 +53,7 @@ class Debouncer:
         self._debounce_s = debounce_s
         self.level = closed
         self._level_since_s = at_s
-        self._doubt_since_s: float | None = None
+        self._doubt: Doubt | None = None
         self._is_chattering = False
         self._edges: deque[float] = deque(maxlen=CHATTER_EDGES + 1)
         self._changes: deque[float] = deque(maxlen=CHATTER_CHANGES + 1)
@@ -51,7 +61,7 @@ class Debouncer:
     @property
     def is_in_doubt(self) -> bool:
         """Whether the level was last read as another than the edges have told."""
-        return self._doubt_since_s is not None
+        return self._doubt is not None
 
     def edge(self, closed: bool, at_s: float) -> list[Settled | Chatter]:
         """Take a level that the contact took at `at_s`, and return what had settled by then.
@@ -67,19 +77,22 @@ class Debouncer:
             found += self._chatter(self._edges, at_s)
         return found
 
-    def sample(self, closed: bool, at_s: float) -> list[Settled | Chatter]:
-        """Take the level as read at `at_s`, and return what has settled since the last call."""
+    def sample(self, closed: bool, at_s: float, patience_s: float = 0.0) -> list[Settled | Chatter]:
+        """Take the level as read at `at_s`, and return what has settled since the last call.
+
+        Its edge is waited for as long as `patience_s`, and at least for the debounce time.
+        """
         if closed == self.level:
             return self.advance(at_s)
-        if self._doubt_since_s is None:
-            self._doubt_since_s = at_s
-        if at_s < self._doubt_since_s + self._debounce_s:
+        if self._doubt is None:
+            self._doubt = Doubt(at_s, at_s + max(self._debounce_s, patience_s))
+        if at_s < self._doubt.until_s:
             return []
-        return self.edge(closed, self._doubt_since_s) + self.advance(at_s)
+        return self.edge(closed, self._doubt.since_s) + self.advance(at_s)
 
     def advance(self, at_s: float) -> list[Settled | Chatter]:
         """Let time pass without a change of the contact."""
-        self._doubt_since_s = None
+        self._doubt = None
         due_s = self.due_s()
         if due_s is None or at_s < due_s:
             return []
@@ -94,9 +107,9 @@ class Debouncer:
         return found or [Settled(self.level, due_s)]
 
     def due_s(self) -> float | None:
-        """When the present level settles if nothing changes; None if it already has."""
-        if self._doubt_since_s is not None:
-            return self._doubt_since_s + self._debounce_s
+        """When the present level settles, or is beyond doubt, if nothing changes; None if it already is."""
+        if self._doubt is not None:
+            return self._doubt.until_s
         if self._is_chattering:
             return self._level_since_s + QUIET_S
         if self.level != self.is_closed:

@@ -2,7 +2,8 @@
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -45,8 +46,9 @@ class GpiozeroPins:
         # At the pin and not at the device: only here gpiozero hands out when the edge came.
         opened = self._open(InputDevice, pin, pull_up=True).pin
         self._reports.append(report)  # gpiozero holds it weakly
-        opened.edges = "both"
-        opened.when_changed = report
+        with _opening(pin):
+            opened.edges = "both"
+            opened.when_changed = report
 
     def open_output(self, pin: int, level: bool = False) -> None:
         self._open(DigitalOutputDevice, pin, initial_value=level)
@@ -95,18 +97,24 @@ class GpiozeroPins:
     def _age_s(self, ticks: float) -> float:
         """How long ago the kernel saw an edge: its own time, however late this thread got the processor.
 
-        Linux stamps edges by CLOCK_MONOTONIC, which gpiozero's ticks are, since 5.7 (commit 26d060e47e25),
-        and by the wall clock before; an edge of such a kernel counts as of now.
+        Linux stamps edges by CLOCK_MONOTONIC, which gpiozero's ticks are, where nothing else is asked for
+        (include/uapi/linux/gpio.h); an edge that another clock has stamped counts as of now.
         """
         age_s: float = self._factory.ticks_diff(self._factory.ticks(), ticks)
         return age_s if 0 <= age_s <= OLDEST_EDGE_S else 0.0
 
     def _open(self, kind: Any, pin: int, **options: Any) -> Any:
-        try:
+        with _opening(pin):
             self._devices[pin] = kind(pin, pin_factory=self._factory, **options)
-        except Exception as error:
-            raise PinError(pin, f"cannot be opened: {error}. Is another program using it?") from error
         return self._devices[pin]
+
+
+@contextmanager
+def _opening(pin: int) -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:  # lgpio's error is a bare Exception
+        raise PinError(pin, f"cannot be opened: {error}. Is another program using it?") from error
 
 
 def mock_factory() -> MockFactory:

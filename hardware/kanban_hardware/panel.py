@@ -5,10 +5,11 @@ from collections.abc import Callable, Mapping
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from kanban_hardware.beside import Beside
 from kanban_hardware.buzzer import Tone
+from kanban_hardware.contacts import SAMPLE_S
 from kanban_hardware.errors import WiringError
 from kanban_hardware.faults import faults
 from kanban_hardware.inputs import ButtonInput, Input
@@ -21,9 +22,20 @@ from kanban_hardware.wiring import Wiring
 log = logging.getLogger(__name__)
 
 EDGES_WAITING = 1000
-"""More raw edges than this are dropped and counted; the next sample heals what they said."""
+"""More raw edges than this are dropped and counted; the next samples heal what they said."""
 STALE_S = 2.0
 """A panel without a turn for this long is dead: it turns at least four times a second."""
+HELD_UP_S = 2 * SAMPLE_S
+"""A panel without a turn for this long had no processor, and edges of that time are still on their way."""
+QUIET_S, QUIETS = 0.05, 4
+"""They have come when none has for so long; a contact that never rests is not waited for."""
+
+
+class Wish(NamedTuple):
+    """Something to be done in the panel's thread, as of `at_s`."""
+
+    at_s: float
+    do: Callable[[], object]
 
 
 class Health(TypedDict):
@@ -59,7 +71,7 @@ class Panel:
         self._put = put
         self._clock = clock
         self._beside = Beside(wiring, put, clock)
-        self._wishes: SimpleQueue[Callable[[], object]] = SimpleQueue()
+        self._wishes: SimpleQueue[Wish] = SimpleQueue()
         self._thread = Thread(target=self._run, name="panel", daemon=True)
         self._is_stopping = False
         self._edges_dropped = 0
@@ -80,7 +92,7 @@ class Panel:
         """Stop all threads, put the lamps out and give the pins back."""
         self._beside.close()
         self._is_stopping = True
-        self._wishes.put(lambda: None)
+        self._wish(lambda: None)
         self._thread.join(STALE_S)  # one that hangs must not hold up the end, which is what helps against it
         self._pins.close()
 
@@ -88,17 +100,17 @@ class Panel:
         """Show the whole state by part ("slot-1" …, "red" …, "white"); a part left out goes off."""
         elsewhere = [part for lamps in self._beside.lamps for part in lamps.parts]
         wanted = {part: pattern for part, pattern in patterns.items() if part not in elsewhere}
-        self._wishes.put(lambda: self._state.show(wanted))
+        self._wish(lambda: self._state.show(wanted))
         for lamps in self._beside.lamps:
             lamps.show(patterns)
 
     def flutter(self, part: str) -> None:
         """Flicker the lamp of a part for 0.4 s, over its pattern: "stored here"."""
-        self._wishes.put(lambda: self._state.flutter(part, self._clock()))
+        self._wish(lambda: self._state.flutter(part, self._clock()))
 
     def beep(self, tone: Tone) -> None:
         """Sound a tone; it replaces one that still sounds."""
-        self._wishes.put(lambda: self._state.beep(tone, self._clock()))
+        self._wish(lambda: self._state.beep(tone, self._clock()))
 
     def write(self, lines: tuple[str, ...]) -> None:
         """Have the display, if one is wired, show these lines, the most important first."""
@@ -142,34 +154,51 @@ class Panel:
             self._edges_dropped += 1
             return
         at_s = self._clock() - ago_s
-        self._wishes.put(lambda: self._put_all(self._state.edge(pin, level, at_s)))
+        self._wishes.put(Wish(at_s, lambda: self._put_all(self._state.edge(pin, level, at_s))))
+
+    def _wish(self, do: Callable[[], object]) -> None:
+        self._wishes.put(Wish(self._clock(), do))
 
     def _run(self) -> None:
         try:
             while not self._is_stopping:
-                self._grant()
-                self._turn(self._clock())
+                self._turn(self._wished(self._state.due_s(self._turn_at_s) - self._clock()))
         except Exception:  # the top of a thread: `health` tells that it has ended
             log.exception("The panel has stopped: no button is heard and no lamp changes")
 
-    def _grant(self) -> None:
-        """Wait until something is due or wished, then grant all wishes that wait."""
-        timeout_s = self._state.due_s(self._turn_at_s) - self._clock()
+    def _wished(self, within_s: float) -> list[Wish]:
+        """Wait until something is wished, and take all that is."""
         try:
-            wishes = [self._wishes.get(timeout=max(0.0, timeout_s))]
+            first = self._wishes.get(timeout=max(0.0, within_s))
         except Empty:
-            return
-        wishes += [self._wishes.get_nowait() for _ in range(self._wishes.qsize())]
-        for wish in wishes:
-            wish()
+            return []
+        return [first, *(self._wishes.get_nowait() for _ in range(self._wishes.qsize()))]
 
-    def _turn(self, at_s: float) -> None:
-        self._put_all(self._state.sample(self._pins.buttons(), at_s))
+    def _turn(self, wishes: list[Wish]) -> None:
+        heard_s, at_s, levels = self._turn_at_s, self._clock(), self._pins.buttons()
+        # A level that is read before the edges that led to it would make two short presses one long one.
+        while self._clock() - heard_s > HELD_UP_S and not self._is_stopping:
+            wishes += self._late()
+            heard_s, at_s, levels = self._clock(), self._clock(), self._pins.buttons()
+        # lgpio brings edges that are more than two seconds apart in any order (lgPthAlerts.c, `tscomp`).
+        for wish in sorted(wishes, key=lambda wish: wish.at_s):
+            wish.do()
+        self._put_all(self._state.sample(levels, at_s))
         for pin, wanted in self._state.levels(at_s).items():
             self._state.follow(pin, wanted, self._pins.drive(pin, wanted))
         self._pins.sound(self._state.pitch_hz(at_s))
         self._shown = self._state.shown()
         self._turn_at_s = at_s
+
+    def _late(self) -> list[Wish]:
+        """What the drivers' threads bring after a time in which none of them ran."""
+        wishes: list[Wish] = []
+        for _ in range(QUIETS):
+            late = self._wished(QUIET_S)
+            if not late:
+                break
+            wishes += late
+        return wishes
 
     def _put_all(self, inputs: list[ButtonInput]) -> None:
         for taken in inputs:

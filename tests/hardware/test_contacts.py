@@ -1,5 +1,5 @@
 from kanban_hardware.button import Button, ButtonTiming
-from kanban_hardware.contacts import POLL_S, SAMPLE_S, Contacts
+from kanban_hardware.contacts import PATIENCE_S, POLL_S, SAMPLE_S, Contacts
 from kanban_hardware.inputs import Pressed, Released, Stuck
 
 OPEN = {17: True, 5: True}
@@ -27,19 +27,28 @@ def test_two_buttons_at_once_are_two_presses_in_the_order_of_time() -> None:
 def test_a_press_without_an_edge_is_found_by_sampling_and_counted() -> None:
     panel = contacts()
     panel.sample({17: False, 5: True}, 1.0)
-    assert panel.sample({17: False, 5: True}, 1.03) == [Pressed("slot-1", 1.02)]
+    assert panel.due_s(1.0) == 1.0 + PATIENCE_S
+    assert panel.sample({17: False, 5: True}, 1.0 + PATIENCE_S) == [Pressed("slot-1", 1.02)]
     assert panel.missed_edges == 1
+
+
+def test_while_edges_are_missing_none_is_waited_for() -> None:
+    panel = contacts()
+    panel.sample({17: False, 5: True}, 1.0)
+    panel.sample({17: False, 5: True}, 1.1)
+    panel.sample(OPEN, 2.0)
+    assert panel.sample(OPEN, 2.02) == [Released("slot-1", 2.02)]
 
 
 def test_missing_edges_are_made_good_by_sampling_faster_until_one_comes() -> None:
     panel = contacts()
     assert panel.due_s(1.0) == 1.0 + SAMPLE_S
     panel.sample({17: False, 5: True}, 1.0)
-    panel.sample({17: False, 5: True}, 1.03)
-    assert panel.due_s(1.04) == 1.04 + POLL_S
-    panel.edge(17, True, 1.1)
-    panel.sample(OPEN, 1.2)
-    assert panel.due_s(1.2) == 1.2 + SAMPLE_S
+    panel.sample({17: False, 5: True}, 1.1)
+    assert panel.due_s(1.11) == 1.11 + POLL_S
+    panel.edge(17, True, 1.2)
+    panel.sample(OPEN, 1.3)
+    assert panel.due_s(1.3) == 1.3 + SAMPLE_S
 
 
 def test_the_contacts_are_due_when_a_level_settles() -> None:

@@ -81,6 +81,13 @@ def test_an_edge_that_comes_after_its_level_was_believed_by_samples_is_no_second
     assert found == [Settled(True, 1.3 + DEBOUNCE_S), Settled(False, 1.6 + DEBOUNCE_S)]
 
 
+def test_an_edge_is_waited_for_as_long_as_it_may_be_on_its_way() -> None:
+    debouncer = Debouncer(closed=False, at_s=0.0)
+    assert debouncer.sample(True, 1.0, patience_s=0.1) + debouncer.sample(True, 1.09) == []
+    assert debouncer.due_s() == 1.1
+    assert debouncer.sample(True, 1.1) == [Settled(True, 1.02)]
+
+
 def test_a_sample_that_nothing_confirms_is_forgotten() -> None:
     debouncer = Debouncer(closed=False, at_s=0.0)
     assert debouncer.sample(True, 1.0) + debouncer.sample(False, 1.01) + debouncer.sample(True, 1.02) == []

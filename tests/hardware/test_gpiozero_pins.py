@@ -8,7 +8,7 @@ import pytest
 from gpiozero import Device
 
 from kanban_hardware import gpiozero_pins
-from kanban_hardware.errors import PinsUnavailableError
+from kanban_hardware.errors import PinError, PinsUnavailableError
 from kanban_hardware.gpiozero_pins import GpiozeroPins, lgpio_factory, lgpio_hears_edges, mock_factory
 
 
@@ -23,6 +23,20 @@ def test_a_failing_callback_is_logged_with_its_pin(caplog: pytest.LogCaptureFixt
         factory.pin(17).drive_low()
     assert "GPIO 17" in caplog.text
     assert "queue is gone" in caplog.text
+    pins.close()
+
+
+def test_an_input_whose_edges_cannot_be_heard_is_an_error_that_names_the_pin(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(_pin: object) -> None:
+        raise Exception("bad event request")  # noqa: TRY002  # as lgpio's own
+
+    factory = mock_factory()
+    monkeypatch.setattr(type(factory.pin(17)), "_enable_event_detect", fail)
+    pins = GpiozeroPins(factory)
+    with pytest.raises(PinError, match=r"GPIO 17.*bad event request"):
+        pins.open_input(17, lambda _pin, _level, _ago_s: None)
     pins.close()
 
 

@@ -113,6 +113,41 @@ def test_a_press_whose_edges_come_late_and_together_is_heard_with_its_times() ->
     panel.close()
 
 
+class LatePins(FakePins):
+    """A moment after they are read comes what led to the level: `is_late` brings it, and says if it did."""
+
+    is_late: Callable[[], bool] | None = None
+
+    def level(self, pin: int) -> bool:
+        level = super().level(pin)
+        if self.is_late is not None and self.is_late():
+            self.is_late = None
+        return level
+
+
+def test_two_presses_are_not_one_long_one_when_the_edges_between_them_come_after_a_stall() -> None:
+    pins, heard, now_s = LatePins(), Queue[Input](), [100.0]
+    panel = Panel(DEFAULT_WIRING, pins, heard.put, clock=lambda: now_s[0])
+    panel.open()
+    pins.press(17)
+    now_s[0] = 100.5
+    assert heard.get(timeout=DEADLINE_S) == Pressed("slot-1", 100.02)
+
+    def after_stall() -> bool:
+        if now_s[0] < 104.5:
+            return False
+        # In lgpio's order of edges that are more than two seconds apart.
+        panel._on_edge(17, False, 0.25)
+        panel._on_edge(17, True, 3.5)
+        return True
+
+    pins.is_late = after_stall
+    now_s[0] = 104.5
+    found = [heard.get(timeout=DEADLINE_S), heard.get(timeout=DEADLINE_S)]
+    assert found == [Released("slot-1", 101.02), Pressed("slot-1", 104.27)]
+    panel.close()
+
+
 def test_a_press_is_heard_though_no_edge_was_reported(bench: Bench) -> None:
     bench.pins.is_deaf = True
     bench.pins.press(17)

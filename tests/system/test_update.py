@@ -65,6 +65,8 @@ WELL = "from kanban_device.main import main\n"
 # Starts well for whoever only looks, and falls as soon as it has to run.
 FALLING = 'import sys\n\nif "run" in sys.argv:\n    sys.exit(1)\n' + WELL
 TIMES = Times(up_s=0.0, network_s=200.0, limit_s=300.0)
+# How often the updater looks at the station, which is another process and tells it nothing.
+LOOK_S = 0.05
 
 
 class Systemd:
@@ -91,6 +93,10 @@ class Systemd:
         self.restart()
         self._thread.join()
         self._log.close()
+
+    def await_close(self, within_s: float) -> None:
+        """Wait for `close`, which nobody has to outwait."""
+        self._is_closed.wait(within_s)
 
     def _run(self) -> None:
         while not self._is_closed.is_set():
@@ -151,7 +157,7 @@ class Pi:
             name=platform.machine(),
             now=now,
             now_s=lambda: time.clock_gettime(time.CLOCK_BOOTTIME),
-            wait=lambda _: time.sleep(0.05),  # the updater asks another process, so there is no event
+            wait=lambda _: self.systemd.await_close(LOOK_S),
             restart=self.systemd.restart,
             is_network_there=lambda: is_reachable(loaded.endpoint),
             times=TIMES,
