@@ -55,7 +55,10 @@ CONNECTIONS_PER_RUN = 1_000_000
 
 def open_pins(wiring: Wiring) -> Pins:
     """The pins that the file names. Raises `PinsUnavailableError`."""
-    return SimulatedPins() if wiring.pins == "mock" else GpiozeroPins(lgpio_factory(), lgpio_hears_edges)
+    if wiring.pins == "mock":
+        return SimulatedPins()
+    has_tones = wiring.buzzer is not None and wiring.buzzer.kind == "passive"
+    return GpiozeroPins(lgpio_factory(has_tones=has_tones), lgpio_hears_edges)
 
 
 def open_outbox(config: StationConfig) -> tuple[Lock, Outbox]:

@@ -3,7 +3,7 @@
 import logging
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from typing import Any
 
@@ -12,11 +12,15 @@ from gpiozero.pins.mock import MockFactory, MockPWMPin
 
 from kanban_hardware.errors import PinError, PinsUnavailableError
 from kanban_hardware.pins import OnEdge
+from kanban_hardware.timerslack import timer_slack
 
 log = logging.getLogger(__name__)
 
 DUTY = 0.5
 """A square wave: the loudest that a passive buzzer gives."""
+REPORT_SLACK_S = 0.005
+"""lgpio looks 2,000 times a second for edges to pass on (lgPthAlerts.c), and with this 200 times.
+An edge keeps its time, and is passed on later by this much at most."""
 OLDEST_EDGE_S = 60.0
 """What seems older was stamped by another clock: the watchdog ends a program that is held up so long."""
 
@@ -122,15 +126,19 @@ def mock_factory() -> MockFactory:
     return MockFactory(revision="c03114", pin_class=MockPWMPin)
 
 
-def lgpio_factory() -> Any:
+def lgpio_factory(*, has_tones: bool) -> Any:
     """Make the one factory for real pins, named outright so that gpiozero cannot fall back.
 
     By itself gpiozero falls back to another library with a warning (PinFactoryFallback), and ends at one
     without callbacks (gpiozero #1137): every button would be dead. PinsUnavailableError says what to do.
+
+    `has_tones`: lgpio's threads have to be exact, for one of them draws the square waves edge by edge.
     """
     try:
         # Imported here, because lgpio starts a thread and makes a file when it is imported.
-        return import_module("gpiozero.pins.lgpio").LGPIOFactory()
+        library = import_module("gpiozero.pins.lgpio")
+        with nullcontext() if has_tones else timer_slack(REPORT_SLACK_S):
+            return library.LGPIOFactory()
     except Exception as error:  # lgpio's error is a bare Exception
         raise PinsUnavailableError(f"{type(error).__name__}: {error}", _hint(error)) from error
 

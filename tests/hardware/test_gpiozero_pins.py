@@ -109,7 +109,7 @@ def test_unusable_pins_are_an_error_with_the_remedy(
 
     monkeypatch.setattr(gpiozero_pins, "import_module", fail)
     with pytest.raises(PinsUnavailableError) as caught:
-        lgpio_factory()
+        lgpio_factory(has_tones=False)
     assert remedy in caught.value.hint
     assert str(error) in str(caught.value)
 
@@ -118,4 +118,4 @@ def test_a_machine_without_gpio_gets_that_error_from_the_real_library() -> None:
     if os.path.exists("/dev/gpiochip0"):  # noqa: PTH110 - one look, no path to keep
         pytest.skip("this machine has GPIO pins")
     with pytest.raises(PinsUnavailableError):
-        lgpio_factory()
+        lgpio_factory(has_tones=False)
