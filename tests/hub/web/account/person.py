@@ -84,7 +84,8 @@ def account(site: Site, name: str, *roles: AccountRole, station: str | None = No
     link = site.parts.register.add(name, Wanted(roles, station), by=None)
     site.parts.register.accept(link, "", (PASSWORD, PASSWORD))
     person = Person(site)
-    assert person.log_in(name).status_code == 303
+    # As `log_in` does, but without looking at the page first: half of all tests begin here.
+    assert person.send("/login", {"name": name, "password": PASSWORD}).status_code == 303
     return person
 
 
