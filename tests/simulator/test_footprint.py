@@ -10,7 +10,9 @@ def test_the_station_is_measured_beside_an_empty_python_and_one_with_gpiozero(tm
     assert [figure.name for figure in beside] == ["memory", "start", "start, CPU"]
     assert all(figure.station > (figure.empty or 0) > 0 for figure in beside)
     assert all(figure.gpiozero for figure in beside)
+    assert (idle.name, idle.gpiozero) == ("idle, CPU", None)
     assert 0 <= idle.station < 100
+    assert 0 <= (idle.empty or 0) < 100
     assert str(footprint).count("\n") == 5
 
 
