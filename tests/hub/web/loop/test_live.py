@@ -108,6 +108,8 @@ def test_cards_are_counted_with_a_scanner_that_types(page: Page) -> None:
     for code in (first, "soup"):
         page.keyboard.type(code)
         page.keyboard.press("Enter")
+        # The field of the page before has the focus too, until the answer has come.
+        expect(page.locator(".figure").first).to_contain_text("1 found")
         expect(page.get_by_label("Scan a card, or type its number")).to_be_focused()
     expect(page.get_by_role("alert")).to_have_text("This code names no card: soup")
     expect(page.locator(".figure").first).to_contain_text("1 found")
