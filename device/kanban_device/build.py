@@ -68,15 +68,15 @@ def open_outbox(config: StationConfig) -> tuple[Lock, Outbox]:
     except OSError as error:
         raise DataUnusableError(config.data, error.strerror or str(error)) from error
     is_read_only = spare.is_read_only(config.data)
-    lock = Lock(config.data, is_read_only=is_read_only)
-    try:
+    with ExitStack() as undo:
+        lock = undo.enter_context(Lock(config.data, is_read_only=is_read_only))
         if is_read_only:
             log.error("%s can only be read: what waits is sent, new signals are refused", config.data)
-            return lock, Outbox(spare.copy(config.data), lambda: secrets.token_hex(8), disk=config.data)
-        return lock, Outbox(config.data, lambda: secrets.token_hex(8))
-    except BaseException:
-        lock.close()
-        raise
+            outbox = Outbox(spare.copy(config.data), lambda: secrets.token_hex(8), disk=config.data)
+        else:
+            outbox = Outbox(config.data, lambda: secrets.token_hex(8))
+        undo.pop_all()
+    return lock, outbox
 
 
 def build(

@@ -38,8 +38,10 @@ class Contacts:
         patience_s = PATIENCE_S if self.has_edges else 0.0
         for pin, button in self._buttons.items():
             was_closed = button.is_closed
-            is_read = pin in levels
-            inputs += button.sample(not levels[pin], at_s, patience_s) if is_read else button.advance(at_s)
+            if pin in levels:
+                inputs += button.sample(not levels[pin], at_s, patience_s)
+            else:
+                inputs += button.advance(at_s)
             if button.is_closed not in (was_closed, self._told[pin]):
                 self._miss(pin, button.is_closed)
         return sorted(inputs, key=lambda taken: taken.at_s)

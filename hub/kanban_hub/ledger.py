@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from kanban_hub.clock import SteadyClock
@@ -124,7 +125,8 @@ class Ledger:
         return taken
 
     def _commit(self, change: Callable[[Floor, Work], Taken]) -> Done:
-        try:
+        with ExitStack() as undo:
+            undo.callback(self._forget)
             with self._store.transaction() as work:
                 floor = self._refreshed(work)
                 now_ms = self._clock.now_ms()
@@ -134,11 +136,13 @@ class Ledger:
                 done = self._saved(floor, work, taken)
                 work.enqueue(self._announcer.notices(floor, before, taken.events, now_ms))
             self._revision += 1
-        except BaseException:
-            self._floor = None  # it may hold what was not committed
-            raise
+            undo.pop_all()
         self.lamps.update({wanted.station: wanted for wanted in done.lamps})
         return done
+
+    def _forget(self) -> None:
+        """The floor may hold what was not committed."""
+        self._floor = None
 
     def _refreshed(self, work: Work) -> Floor:
         if self._floor is None or work.revision() != self._revision:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from sqlalchemy import URL, Connection, Engine, insert, select, text
 from sqlalchemy.exc import DBAPIError
@@ -31,13 +31,12 @@ class DatabaseStore:
     def __init__(self, url: URL, *, alone: bool = False) -> None:
         self._writer = open_engine(url, writes=True, alone=alone)
         self._reader = open_engine(url, writes=False)
-        try:
+        with ExitStack() as undo:
+            undo.callback(self.close)
             with _begun(self._writer) as connection:
                 migrate(connection)
                 _found(connection)
-        except BaseException:
-            self.close()
-            raise
+            undo.pop_all()
 
     @contextmanager
     def transaction(self) -> Iterator[DatabaseWork]:

@@ -1,6 +1,7 @@
 """All that is PostgreSQL's alone: what a session is told, who may write, and how text is kept."""
 
 from collections import defaultdict
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,7 +78,8 @@ def _await_turn(connection: Connection) -> None:
 
 def _set_up(connection: Any, session: "_Session") -> None:
     """Make a new connection ready for use, or close it."""
-    try:
+    with ExitStack() as undo:
+        undo.callback(connection.close)
         session.check_encoding(connection)
         connection.autocommit = True
         for statement in (*_EVERY_SESSION, *(_WRITER if session.writes else _READER)):
@@ -85,9 +87,7 @@ def _set_up(connection: Any, session: "_Session") -> None:
         if session.alone:
             session.take_lock(connection)
         connection.autocommit = False
-    except BaseException:
-        connection.close()
-        raise
+        undo.pop_all()
 
 
 @dataclass(frozen=True)

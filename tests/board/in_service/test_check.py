@@ -40,9 +40,9 @@ def test_beside_the_running_station_the_check_leaves_its_pins_and_its_name_alone
 def test_a_held_button_and_a_pin_that_another_program_has_are_found_and_the_rest_is_well(
     stopped: Board, floor: Floor
 ) -> None:
-    take = f"import lgpio, time; lgpio.gpio_claim_output(lgpio.gpiochip_open(0), {LAMPS[1]})"
+    take = f"import lgpio, signal; lgpio.gpio_claim_output(lgpio.gpiochip_open(0), {LAMPS[1]})"
     python = "/opt/kanban-station/current/bin/python3"
-    wait = "open('/run/taken', 'w'); time.sleep(600)"
+    wait = "open('/run/taken', 'w'); signal.pause()"
     stopped.shell.run(f'cd /run; {python} -c "{take}; {wait}" > /dev/null 2>&1 & echo $! > /run/taker')
     stopped.shell.run("timeout 60 sh -c 'until test -e /run/taken; do sleep 0.2; done'")
     stopped.press(BUTTONS[0])
