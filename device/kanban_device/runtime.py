@@ -72,7 +72,7 @@ class Parts:
 class View:
     """What can be seen of a running station from other threads."""
 
-    outbox: int = 0
+    outbox: int
     display: tuple[str, ...] = ()
 
 
@@ -87,7 +87,7 @@ class Runtime:
         self._told_dropped = 0
         self._timekeeper = Timekeeper(parts.directory, parts.clock)
         self._ways = self._table()
-        self.view = View()
+        self.view = View(parts.outbox.depth)
 
     def run(self, stop: threading.Event) -> None:
         """Turn until `stop`. Raises `PanelDeadError`."""

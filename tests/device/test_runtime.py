@@ -294,6 +294,16 @@ def test_a_killed_station_has_kept_what_it_has_shown(plant: Plant) -> None:
     assert plant.program.view.outbox == 1
 
 
+def test_what_waits_is_seen_before_the_first_turn(plant: Plant) -> None:
+    plant.greet()
+    plant.press()
+    plant.program.close()
+
+    plant.start()
+
+    assert plant.program.view.outbox == 1
+
+
 def test_run_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
     plant, stop = Plant(tmp_path), threading.Event()
     thread = threading.Thread(target=_run, args=(plant.program, stop))
