@@ -1,10 +1,13 @@
-"""The browser of the browser tests. Mark a test that uses it with `@pytest.mark.chromium`."""
+"""The browser of the browser tests, and what is measured in it.
+
+Mark a test that uses it with `@pytest.mark.chromium`.
+"""
 
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 FLAGS = (
     "--no-sandbox",
@@ -28,3 +31,15 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
         yield started
         started.close()
+
+
+def settled(page: Page) -> Page:
+    """The page once its style sheets and pictures have come: its words are there before, in no style."""
+    page.wait_for_load_state()
+    return page
+
+
+def sticks_out_px(page: Page) -> int:
+    """How much wider a page is than its window."""
+    root = "document.documentElement"
+    return int(settled(page).evaluate(f"{root}.scrollWidth - {root}.clientWidth"))

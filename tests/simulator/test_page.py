@@ -10,6 +10,7 @@ from kanban_simulator.loopback import HOST
 from kanban_simulator.server import Server
 from kanban_simulator.station import VirtualStation
 from kanban_simulator.web import station_app
+from tests.chromium import sticks_out_px
 from tests.waiting import until
 
 pytestmark = pytest.mark.chromium
@@ -87,7 +88,7 @@ def test_the_page_shows_what_the_firmware_shows_as_words(page: Page) -> None:
 
 
 def test_nothing_is_wider_than_a_phone_and_every_button_is_big_enough_for_gloves(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE_PX
+    assert sticks_out_px(page) <= 0
     for button in page.locator("[data-part]").all():
         box = button.bounding_box()
         assert box is not None

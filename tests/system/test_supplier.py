@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
+from tests.chromium import sticks_out_px
 from tests.mosquitto import Mosquitto, free_port
 from tests.system.contract import ContractStation
 from tests.system.hub import HubProcess, program
@@ -118,7 +119,7 @@ def test_a_supplier_opens_its_link_answers_and_ships_and_the_board_shows_it(
     casting = phone.get_by_role("region", name="C-77/L")
     expect(casting).to_contain_text("50 pieces, not seen yet")
     expect(phone.get_by_role("region", name="lid")).to_contain_text("the plant has none left")
-    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert sticks_out_px(phone) <= 0
     photograph(phone, "asked")
 
     casting.get_by_role("button", name="Seen").click()
@@ -149,7 +150,7 @@ def test_a_supplier_opens_its_link_answers_and_ships_and_the_board_shows_it(
     assert phone.request.get(f"http://{gate}/api/v1/cards").status == 404
     token = urlsplit(phone.url).path.split("/")[2]
     assert token not in (hub.data / "hub.log").read_text()
-    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert sticks_out_px(phone) <= 0
 
 
 def tomorrow(hub: HubProcess) -> str:

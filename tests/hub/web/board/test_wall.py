@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from kanban_hub.suppliers import links
 from kanban_hub.web.screens import telling
 from kanban_simulator.boardplant import board_plant
+from tests.chromium import settled
 from tests.hub.web.served import Served
 from tests.hub.web.site import Site
 
@@ -196,7 +197,7 @@ def test_a_wall_whose_link_is_taken_back_says_what_to_do_and_goes_on_when_it_is_
 
         expect(wall.get_by_role("heading", name="This screen is not let in")).to_be_visible()
         letters = "Number.parseFloat(getComputedStyle(document.querySelector('.ended h1')).fontSize)"
-        assert wall.evaluate(letters) > 40
+        assert settled(wall).evaluate(letters) > 40
         links.renew_screen(site.store, link, site.clock.now_ms())
         site.parts.screens.forget()
         wall.clock.run_for(10_000)

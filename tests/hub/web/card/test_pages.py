@@ -8,6 +8,7 @@ from kanban_hub.labels.check import checked
 from kanban_hub.orders import MoveCard
 from kanban_hub.ports import EventFilter
 from kanban_hub.web import cookies
+from tests.chromium import settled
 from tests.hub.web.account.person import Person, account, tablet
 from tests.hub.web.ask import get
 from tests.hub.web.served import Served
@@ -273,7 +274,7 @@ def test_a_person_with_a_phone_scans_a_card_empties_it_and_takes_that_back(
     tab.get_by_role("button", name="Take the last step back").press("Enter")
 
     expect(tab.locator(".stand .word")).to_contain_text("full")
-    box = tab.get_by_role("button", name="It is empty").bounding_box()
+    box = settled(tab).get_by_role("button", name="It is empty").bounding_box()
     assert box is not None
     assert box["height"] >= 64
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from kanban_hub.accounts.account import AccountRole
 from kanban_hub.domain.records.finding import Finding
 from kanban_hub.web import cookies
+from tests.chromium import sticks_out_px
 from tests.hub.web.account.person import Person, account
 from tests.hub.web.quality.floor import fail, fill, picture
 from tests.hub.web.served import Served
@@ -91,7 +92,7 @@ def test_a_fail_is_taken_contained_photographed_scrapped_and_closed(
     expect(page.get_by_role("status")).to_have_text("The call is closed.")
 
     expect(page.locator(".story")).to_contain_text("bracket-0001 was scrapped")
-    assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size][0]
+    assert sticks_out_px(page) <= 0
     with site.parts.floor() as (floor, _revision):
         found = floor.record(Finding, call)
     assert found is not None

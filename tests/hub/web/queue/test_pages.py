@@ -10,6 +10,7 @@ from kanban_hub.domain.plant import Item, KanbanLoop, Plant, Station
 from kanban_hub.domain.reasons import PlantReason, ReasonKind
 from kanban_hub.orders import MakePromise, MoveCard
 from kanban_hub.web import cookies
+from tests.chromium import settled
 from tests.hub.web.account.person import Person, account, tablet
 from tests.hub.web.ask import get
 from tests.hub.web.site import START_MS, Site
@@ -260,6 +261,6 @@ def test_a_person_at_a_tablet_sees_ships_and_takes_that_back(site: Site, tab: Pa
     expect(tab.get_by_text("Make nothing.")).to_be_visible()
     tab.get_by_role("button", name="Take that back").click()
     expect(tab.locator("#queue-bracket-0001")).to_contain_text("accepted")
-    for button in tab.locator("main button:visible").all():
+    for button in settled(tab).locator("main button:visible").all():
         box = button.bounding_box()
         assert box is None or box["height"] >= 64

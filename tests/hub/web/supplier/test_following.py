@@ -10,11 +10,12 @@ from kanban_hub.pseudo import FIRST, LANGUAGE
 from kanban_hub.suppliers import links
 from kanban_hub.web.app import create_gate
 from kanban_hub.web.supplier.lamp import lamp
+from tests.chromium import sticks_out_px
 from tests.hub.web import axe
 from tests.hub.web.served import Served
 from tests.hub.web.site import Site
 from tests.hub.web.supplier.visitor import Visitor
-from tests.hub.web.walk.test_walk import STICKS_OUT, THEMES, UNTRANSLATED
+from tests.hub.web.walk.test_walk import THEMES, UNTRANSLATED
 
 SOON_MS = 30_000
 
@@ -186,4 +187,4 @@ def test_every_page_of_a_supplier_fits_a_phone_in_every_theme_and_language(
         phone.goto(f"{path}?language={LANGUAGE}")
         assert FIRST in phone.inner_text("body")
         assert phone.evaluate(UNTRANSLATED) == [], path
-        assert phone.evaluate(STICKS_OUT) <= 0, path
+        assert sticks_out_px(phone) <= 0, path

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from kanban_hub.accounts.account import AccountRole
 from kanban_hub.pseudo import FIRST, LANGUAGE
 from kanban_hub.web import cookies
+from tests.chromium import sticks_out_px
 from tests.hub.web import axe
 from tests.hub.web.account.person import account
 from tests.hub.web.served import Served
@@ -23,7 +24,6 @@ WIDTHS = (390, 720, 1440, 1920, 3840)  # 720: a desk at 200 % zoom
 DARK_THEMES = ("dark", "wall")
 THEMES = ("light", *DARK_THEMES)
 UNTRANSLATED = (Path(__file__).parent / "untranslated.js").read_text()
-STICKS_OUT = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +119,7 @@ def test_a_page_fits_every_size_and_axe_finds_nothing_in_any_theme(page: Page, a
     assert axe.told(page) == "", f"{address} on a phone"
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate(STICKS_OUT) <= 0, f"{address} sticks out at {width}"
+        assert sticks_out_px(page) <= 0, f"{address} sticks out at {width}"
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -129,7 +129,7 @@ def test_no_text_of_a_page_is_without_translation_and_longer_ones_fit(page: Page
 
     assert FIRST in page.inner_text("body")
     assert page.evaluate(UNTRANSLATED) == [], address
-    assert page.evaluate(STICKS_OUT) <= 0, f"{address} sticks out with longer texts"
+    assert sticks_out_px(page) <= 0, f"{address} sticks out with longer texts"
 
 
 def _with(address: str, query: str) -> str:
