@@ -79,6 +79,21 @@ def test_a_contact_stays_closed_as_long_as_the_finger_did_however_late_the_simul
     assert not finger.is_down
 
 
+def test_a_tap_that_is_over_in_no_time_is_a_press(page: Page, station: VirtualStation) -> None:
+    page.clock.install()
+    page.reload()
+    slot, finger = page.get_by_role("button", name="Slot 1"), station.button("slot-1")
+
+    with page.expect_response("**/panel/down"):
+        slot.click()
+    page.clock.run_for(90)
+
+    assert finger.is_down
+    with page.expect_response("**/panel/up"):
+        page.clock.run_for(20)
+    assert not finger.is_down
+
+
 def test_the_page_shows_what_the_firmware_shows_as_words(page: Page) -> None:
     lamp = page.locator('[data-lamp="slot-1"]')
 

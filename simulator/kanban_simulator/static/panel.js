@@ -18,15 +18,18 @@ async function post(path, body) {
   }
 }
 
-// Down and up must arrive in their order, and a contact stays closed at least as long as the finger closed it:
-// on a slow machine the two would else arrive closer together than the debounce lets pass, and a press be lost.
+// Down and up must arrive in their order, and a contact stays closed at least as long as the finger closed it, and
+// as the shortest press of a hand: a touchpad's tap is over in no time, a slow machine brings both at once, and
+// what comes closer together than the debounce lets pass is no press.
+const LEAST_MS = 100;
 let last = Promise.resolve();
 let closedAtMs = 0;
 function close(part) {
   last = last.then(() => post("down", { part })).then(() => (closedAtMs = performance.now()));
 }
 function release(part, heldMs) {
-  last = last.then(() => rest(heldMs - (performance.now() - closedAtMs))).then(() => post("up", { part }));
+  const closedMs = Math.max(heldMs, LEAST_MS);
+  last = last.then(() => rest(closedMs - (performance.now() - closedAtMs))).then(() => post("up", { part }));
 }
 function rest(ms) {
   return new Promise((resolve) => setTimeout(resolve, ms));
@@ -67,7 +70,7 @@ for (const button of document.querySelectorAll("[data-part]")) {
   button.addEventListener("click", (event) => {
     if (event.detail === 0 && !isDown) {
       move(true);
-      setTimeout(() => move(false), 100);
+      move(false);
     }
   });
   button.addEventListener("contextmenu", (event) => event.preventDefault());
