@@ -77,6 +77,8 @@ def run(listening: Listening, stop: threading.Event) -> None:
         # poll, because select() ends at 1024 file descriptors
         wasyncore.loop(timeout=LOOK_S, use_poll=True, map=listening.sockets, count=1)
     listening.server.task_dispatcher.shutdown()
+    for channel in list(listening.server.active_channels.values()):
+        channel.handle_close()  # which closes the files, too, that its client has not taken whole
     wasyncore.close_all(listening.sockets)
 
 

@@ -1,9 +1,12 @@
 import http.client
 import socket
+import struct
 import threading
 from collections.abc import Iterator
+from typing import BinaryIO
 
 import pytest
+from flask import Response
 
 from kanban_hub.web.server import listen, run, serve
 from tests.hub.web.site import Site
@@ -16,13 +19,12 @@ class Served:
 
     def __init__(self, site: Site) -> None:
         self.stop = threading.Event()
-        listening = listen(site.app, "127.0.0.1", 0, self.stop)
-        self.port = listening.port
-        self.thread = threading.Thread(target=run, args=(listening, self.stop))
+        self.listening = listen(site.app, "127.0.0.1", 0, self.stop)
+        self.thread = threading.Thread(target=run, args=(self.listening, self.stop))
         self.thread.start()
 
     def get(self, path: str) -> http.client.HTTPResponse:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=DEADLINE_S)
+        connection = http.client.HTTPConnection("127.0.0.1", self.listening.port, timeout=DEADLINE_S)
         connection.request("GET", path, headers={"Connection": "close"})
         return connection.getresponse()
 
@@ -67,6 +69,40 @@ def test_open_streams_end_when_the_hub_stops(served: Served) -> None:
     assert served.end()
 
     assert stream.read() is not None
+
+
+def test_a_file_whose_client_is_gone_when_the_hub_stops_is_closed(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files: list[BinaryIO] = []
+    is_asked, is_stopping = threading.Event(), threading.Event()
+
+    def wait_for_the_end(response: Response) -> Response:
+        files.append(response.response.file)  # type: ignore[union-attr]  # waitress's wrapper of a file
+        is_asked.set()
+        is_stopping.wait(DEADLINE_S)
+        return response
+
+    site.app.after_request(wait_for_the_end)
+    served = Served(site)
+    threads = served.listening.server.task_dispatcher
+    shutdown = threads.shutdown
+
+    client = socket.create_connection(("127.0.0.1", served.listening.port), DEADLINE_S)
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # ends by a reset
+
+    def shut_down() -> None:
+        client.close()
+        is_stopping.set()
+        shutdown()
+
+    monkeypatch.setattr(threads, "shutdown", shut_down)
+    client.sendall(b"GET /static/page.css HTTP/1.1\r\nHost: hub\r\n\r\n")
+    assert is_asked.wait(DEADLINE_S)
+
+    assert served.end()
+
+    assert [file.closed for file in files] == [True]
 
 
 def test_the_seat_of_a_client_that_has_vanished_is_free_again(site: Site, served: Served) -> None:
