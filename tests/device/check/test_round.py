@@ -57,7 +57,7 @@ def test_a_look_that_hangs_is_told_and_left_behind(tmp_path: Path) -> None:
         never.wait()
         yield fail("never", "", "")
 
-    found = rounds.make(scene, {"disk": hang, "clock": lambda _scene: [Finding("clock", "sync")]}, 0.1)
+    found = rounds.make(scene, {"disk": hang, "clock": lambda _scene: [Finding("clock", "sync")]}, 2.0)
     never.set()
     assert [(finding.part, finding.is_bad) for finding in found] == [("disk", True), ("clock", False)]
 
