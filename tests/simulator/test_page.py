@@ -60,6 +60,13 @@ def stand_still(page: Page) -> None:
     page.clock.pause_at(60_000)
 
 
+def pass_down(page: Page, finger: Button, ms: int) -> None:
+    """The button stays down for so long."""
+    page.clock.run_for(ms)
+    page.evaluate("fetch('panel').then((answer) => answer.text())")  # is answered after what was sent before
+    assert finger.is_down
+
+
 def pass_until_up(page: Page, finger: Button) -> None:
     def is_up() -> bool:
         page.clock.run_for(20)
@@ -87,9 +94,8 @@ def test_a_contact_stays_closed_as_long_as_the_finger_did_however_late_the_simul
 
     with page.expect_response("**/panel/down"):
         held[0].continue_()
-    page.clock.run_for(190)
 
-    assert finger.is_down
+    pass_down(page, finger, 190)
     pass_until_up(page, finger)
 
 
@@ -99,9 +105,8 @@ def test_a_tap_that_is_over_in_no_time_is_a_press(page: Page, station: VirtualSt
 
     with page.expect_response("**/panel/down"):
         slot.click()
-    page.clock.run_for(90)
 
-    assert finger.is_down
+    pass_down(page, finger, 90)
     pass_until_up(page, finger)
 
 
