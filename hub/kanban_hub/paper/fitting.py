@@ -32,10 +32,11 @@ def fitted(row: Row, width: float) -> tuple[float, list[str]]:
     size = row.size
     while True:
         lines = _wrapped(row.text, width / size, is_bold=row.is_bold)
-        if len(lines) <= row.lines:
+        is_whole = len(lines) <= row.lines
+        if is_whole and all(width_em(line, is_bold=row.is_bold) <= width / size for line in lines):
             return size, lines
         if size <= row.least:
-            return size, _cut(lines, row, width / size)
+            return size, lines if is_whole else _cut(lines, row, width / size)
         size = max(row.least, size * _SHRINK)
 
 
@@ -68,7 +69,7 @@ def _scaled(row: Row, scale: float) -> Row:
 
 
 def _wrapped(text: str, most_em: float, *, is_bold: bool) -> list[str]:
-    """The lines of `text`, none wider than `most_em` of its size."""
+    """The lines of `text`, none wider than `most_em` of its size unless one letter is."""
     lines, line = [], ""
     for piece in _PIECES.findall(" ".join(text.split())):
         if line and width_em((line + piece).rstrip(), is_bold=is_bold) > most_em:

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kanban_hub.paper.fitting import Row, fitted, stacked
@@ -7,6 +7,7 @@ from kanban_hub.paper.letters import width_em
 words = st.text(st.sampled_from("abW -/支架éł"), max_size=80)
 
 
+@example(text="W", width=5, size=6, most=1)  # a letter that is wider than the box
 @given(words, st.floats(5, 100), st.floats(2, 12), st.integers(1, 4))
 def test_no_line_is_wider_than_its_box(text: str, width: float, size: float, most: int) -> None:
     found, lines = fitted(Row(text, size, most), width)
