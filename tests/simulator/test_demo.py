@@ -15,7 +15,6 @@ import pytest
 
 from tests.waiting import is_gone, until
 
-MOVES_WITHIN_S = 5.0
 DEMO = (sys.executable, "-c", "from kanban_simulator.main import main; main()", "demo")
 
 
@@ -67,8 +66,12 @@ def demo(tmp_path: Path) -> Iterator[RunningDemo]:
 
 
 def test_the_demo_moves_can_be_cut_off_and_catches_up(demo: RunningDemo) -> None:
-    before = demo.get("/stations/shipping/panel")
-    until(lambda: demo.get("/stations/shipping/panel") != before, "a lamp that moves", MOVES_WITHIN_S)
+    def slots() -> dict[str, str]:
+        panel = demo.get("/stations/shipping/panel")
+        return dict(panel["slots"]) if panel["stack"]["green"] == "on" else {}
+
+    before = until(slots, "word from the hub")
+    until(lambda: slots() not in ({}, before), "a lamp that moves")
 
     assert demo.post("/stations/shipping/panel/network", {"on": False})["network"] is False
     demo.post("/stations/shipping/panel/press", {"slot": 1})
