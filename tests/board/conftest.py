@@ -15,7 +15,10 @@ from tests.board.image import Image
 
 HERE = Path(__file__).parent
 # What shares a board keeps one worker for all its time; the longest goes first, so that none is left alone.
-LONGEST_FIRST = ("test_update", "test_service", "test_station", "test_check", "test_boot", "test_powercut")
+LONGEST_FIRST = (
+    *("test_update", "test_service", "test_station", "test_check"),
+    *("test_boot", "test_joining", "test_powercut"),
+)
 
 
 class ByBoard(LoadScopeScheduling):  # type: ignore[misc]  # xdist ships no types

@@ -1,7 +1,5 @@
 """From a one-time code to a press that is accepted over TLS, to the end of that, and back."""
 
-import os
-import signal
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -9,56 +7,19 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from click import Command
-from click.testing import CliRunner
 
 from kanban_device.build import build
 from kanban_device.config import load
-from kanban_device.main import main as station_program
 from kanban_hardware.pattern import Pattern
 from kanban_hardware.simulated import SimulatedPins
-from kanban_hub.identity.broker import INSTALLED
-from kanban_hub.main import main as hub_program
-from tests.mosquitto import Mosquitto, free_port
+from tests.mosquitto import free_port
 from tests.system.conftest import PLANT
 from tests.system.hub import HubProcess, wait_until
+from tests.system.securebroker import SecureBroker
 from tests.system.station import CONFIG
+from tests.system.typed import kanban_hub, kanban_station
 
 pytestmark = pytest.mark.mosquitto
-
-
-class SecureBroker(Mosquitto):
-    """On the files that the hub has written, and told to read them again when the list of them changes."""
-
-    def __init__(self, folder: Path, files: Path) -> None:
-        lines = (files / "kanban.conf").read_text().replace(INSTALLED, str(files)).splitlines()
-        own = ("listener", "persistence", "set_tcp", "max_packet_size", "allow_anonymous", "#")
-        settings = [line for line in lines if not line.startswith(own)]
-        super().__init__(folder, "allow_anonymous false", *settings)
-        self._list = files / "crl.pem"
-        self._stop = threading.Event()
-        self._watch = threading.Thread(target=self._follow)
-
-    @property
-    def url(self) -> str:
-        return f"mqtts://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        super().start()
-        self._watch.start()
-
-    def stop(self) -> None:
-        self._stop.set()
-        self._watch.join()
-        super().stop()
-
-    def _follow(self) -> None:
-        """As the path unit does."""
-        known = self._list.read_bytes()
-        while not self._stop.wait(0.1):
-            if (found := self._list.read_bytes()) != known:
-                os.kill(self.pid, signal.SIGHUP)
-                known = found
 
 
 @pytest.fixture
@@ -86,23 +47,12 @@ def hub(data: Path, secure: SecureBroker) -> Iterator[HubProcess]:
     made.stop()
 
 
-def kanban_hub(data: Path, *words: str) -> str:
-    return typed(hub_program, *words, "--data", str(data))
-
-
-def typed(command: Command, *words: str) -> str:
-    """What a program says to stdout; it must end well."""
-    done = CliRunner().invoke(command, words)
-    assert done.exit_code == 0, done.output
-    return done.stdout
-
-
 def joined(hub: HubProcess, config: Path) -> None:
     """What a person does: make a code at the hub, type it at the station."""
     told = dict(line.split() for line in kanban_hub(hub.data, "station", "code", "assembly").splitlines())
     words = ["join", "--config", str(config), "--hub", f"https://{hub.door}"]  # type: ignore[attr-defined]
     words += ["--code", told["code"], "--ca-fingerprint", told["authority"]]
-    typed(station_program, *words)
+    kanban_station(*words)
 
 
 class Firmware:
