@@ -16,7 +16,7 @@ from tests.board.machine import Setting
 from tests.mosquitto import free_port
 from tests.system.hub import HubProcess
 from tests.system.securebroker import SecureBroker
-from tests.system.typed import kanban_hub
+from tests.system.typed import kanban_hub, load_plant
 
 pytestmark = pytest.mark.board
 
@@ -32,9 +32,7 @@ LATER_S = 61 * 86_400
 def data(folder: Path) -> Path:
     """A hub's directory with a plant, and what a broker needs that the board reaches too."""
     made = folder / "hub"
-    made.mkdir()
-    (made / "plant.toml").write_text(PLANT)
-    kanban_hub(made, "load", str(made / "plant.toml"))
+    load_plant(made, PLANT)
     kanban_hub(made, "broker", "127.0.0.1", HOST)
     return made
 

@@ -13,10 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from click.testing import CliRunner
-
-from kanban_hub.main import main
 from tests.mosquitto import Mosquitto, free_port
+from tests.system.typed import load_plant
 
 READY_WITHIN_S = 60.0
 
@@ -33,11 +31,7 @@ class HubProcess:
 
     def load(self, plant: str) -> None:
         """Load a plant given as TOML."""
-        self.data.mkdir(parents=True, exist_ok=True)
-        path = self.data / "plant.toml"
-        path.write_text(plant)
-        done = CliRunner().invoke(main, ["load", str(path), "--data", str(self.data)], env=self._database)
-        assert done.exit_code == 0, done.output
+        load_plant(self.data, plant, **self._database)
 
     def start(self, *options: str) -> None:
         """Start and wait until it answers and has its broker."""

@@ -17,7 +17,7 @@ from tests.system.conftest import PLANT
 from tests.system.hub import HubProcess, wait_until
 from tests.system.securebroker import SecureBroker
 from tests.system.station import CONFIG
-from tests.system.typed import kanban_hub, kanban_station
+from tests.system.typed import kanban_hub, kanban_station, load_plant
 
 pytestmark = pytest.mark.mosquitto
 
@@ -25,9 +25,7 @@ pytestmark = pytest.mark.mosquitto
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A hub's directory with a plant, and what the broker needs."""
-    (tmp_path / "hub").mkdir()
-    (tmp_path / "hub" / "plant.toml").write_text(PLANT)
-    kanban_hub(tmp_path / "hub", "load", str(tmp_path / "hub" / "plant.toml"))
+    load_plant(tmp_path / "hub", PLANT)
     kanban_hub(tmp_path / "hub", "broker", "127.0.0.1")
     return tmp_path / "hub"
 
