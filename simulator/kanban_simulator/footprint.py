@@ -160,8 +160,17 @@ def _running(arguments: list[str], ready: str) -> Iterator[tuple[int, Start]]:
                 raise ProcessError(" ".join(arguments), f"ended before it was ready ({ready!r})")
             yield program.pid, Start(wall_ms, cpu_ms(program.pid), _memory_mb(program.pid))
         finally:
-            program.terminate()
-            program.wait(END_S)
+            _end(program)
+
+
+def _end(program: subprocess.Popen[str]) -> None:
+    """SIGTERM. Raises ProcessError when that is not heard; it is killed then."""
+    program.terminate()
+    try:
+        program.wait(END_S)
+    except subprocess.TimeoutExpired:
+        program.kill()
+        raise ProcessError(f"process {program.pid}", f"did not end within {END_S:.0f} s of SIGTERM") from None
 
 
 def cpu_ms(process: int) -> float:

@@ -112,14 +112,20 @@ def _faults(seed: int, hub: HubProcess, broker: Mosquitto, stations: list[Statio
         yield name
 
 
+@pytest.fixture
+def hub(tmp_path: Path, broker: Mosquitto) -> Iterator[HubProcess]:
+    process = HubProcess(tmp_path / "hub", broker)
+    process.load(PLANT)
+    process.start()
+    yield process
+    process.stop()
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_no_stored_signal_is_lost_and_none_is_taken_twice(
-    seed: int, tmp_path: Path, broker: Mosquitto, station: Callable[[str], StationProcess],
+    seed: int, hub: HubProcess, broker: Mosquitto, station: Callable[[str], StationProcess],
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
-    hub = HubProcess(tmp_path / "hub", broker)
-    hub.load(PLANT)
-    hub.start()
     stations = [station(name).ready() for name in ("assembly", "paint", "press-shop")]
     loops = {"assembly": ["bracket"], "paint": ["bracket", "blank"], "press-shop": ["blank"]}
     loads = [Load(one, loops[one.id], seed) for one in stations]
