@@ -16,8 +16,6 @@ class Mailbox:
     """Foreign threads put, the runtime takes. Putting never waits."""
 
     def __init__(self) -> None:
-        # No SimpleQueue: until Python 3.13 a signal that is handled past the end of its wait, such as the one
-        # that ends the station, has it wait for ever (_queuemodule.c: what is left of the time is negative).
         self._letters: queue.Queue[Letter] = queue.Queue()
         self._lock = threading.Lock()
         self.dropped = 0

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from queue import Empty, SimpleQueue
+from queue import Empty, Queue
 from threading import Thread
 from time import monotonic
 from typing import NamedTuple, TypedDict
@@ -71,7 +71,7 @@ class Panel:
         self._put = put
         self._clock = clock
         self._beside = Beside(wiring, put, clock)
-        self._wishes: SimpleQueue[Wish] = SimpleQueue()
+        self._wishes: Queue[Wish] = Queue()
         self._thread = Thread(target=self._run, name="panel", daemon=True)
         self._is_stopping = False
         self._edges_dropped = 0

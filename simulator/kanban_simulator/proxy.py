@@ -5,7 +5,7 @@ import logging
 import socket
 import struct
 from collections.abc import Callable
-from queue import SimpleQueue
+from queue import Queue
 from selectors import EVENT_READ, DefaultSelector
 from threading import Event, Thread
 
@@ -37,7 +37,7 @@ class Proxy:
         self._door = self._new_door()
         self._pairs: set[Pair] = set()
         self._selector = DefaultSelector()
-        self._wishes: SimpleQueue[tuple[Callable[[], None], Event]] = SimpleQueue()
+        self._wishes: Queue[tuple[Callable[[], None], Event]] = Queue()
         self._bell, self._ear = socket.socketpair()
         self._is_cut = False
         self._is_closing = False

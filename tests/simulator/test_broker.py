@@ -1,5 +1,5 @@
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Queue
 
 import pytest
 
@@ -18,7 +18,7 @@ WAIT_S = 10.0
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_broker_carries_and_keeps_what_is_retained(tmp_path: Path, kind: Kind) -> None:
     broker = Broker(tmp_path, kind)
-    events: SimpleQueue[LinkEvent] = SimpleQueue()
+    events: Queue[LinkEvent] = Queue()
     session = Session("tester", ("a/b",), lambda _: Will("a/will", b""))
     link = MqttLink(Endpoint.parse(broker.url), session, events.put)
     try:

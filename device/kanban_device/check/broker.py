@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from queue import Empty, SimpleQueue
+from queue import Empty, Queue
 from time import monotonic
 
 from kanban_device.check.finding import Finding, fail
@@ -60,7 +60,7 @@ def look(scene: Scene, now_s: Callable[[], float] = monotonic) -> Iterator[Findi
     if scene.beside:
         yield Finding("broker", "not asked: the station has the connection under this name", STOP)
         return
-    events: SimpleQueue[Answer] = SimpleQueue()
+    events: Queue[Answer] = Queue()
     topics = Topics(scene.config.station.site)
     session = Session(
         client_id=f"kanban-{scene.config.station.id}",
@@ -76,7 +76,7 @@ def look(scene: Scene, now_s: Callable[[], float] = monotonic) -> Iterator[Findi
         link.close()
 
 
-def _answers(scene: Scene, events: SimpleQueue[Answer], now_s: Callable[[], float]) -> Iterator[Finding]:
+def _answers(scene: Scene, events: Queue[Answer], now_s: Callable[[], float]) -> Iterator[Finding]:
     answer = _next(events, now_s() + ANSWER_S, now_s)
     if answer is None:
         yield fail("broker", f"takes the connection, but says nothing within {ANSWER_S:.0f} s", UNKNOWN)
@@ -90,7 +90,7 @@ def _answers(scene: Scene, events: SimpleQueue[Answer], now_s: Callable[[], floa
         yield from _hub(scene.config.station.site, events, now_s)
 
 
-def _hub(site: str, events: SimpleQueue[Answer], now_s: Callable[[], float]) -> Iterator[Finding]:
+def _hub(site: str, events: Queue[Answer], now_s: Callable[[], float]) -> Iterator[Finding]:
     heard, until_s = Heard(), now_s() + HEARTBEAT_S
     while heard.beats == 0 and (event := _next(events, until_s, now_s)) is not None:
         try:
@@ -117,7 +117,7 @@ def _verdict(site: str, heard: Heard) -> Finding:
     )
 
 
-def _next(events: SimpleQueue[Answer], until_s: float, now_s: Callable[[], float]) -> Answer | None:
+def _next(events: Queue[Answer], until_s: float, now_s: Callable[[], float]) -> Answer | None:
     try:
         return events.get(timeout=max(0.0, until_s - now_s()))
     except Empty:

@@ -3,7 +3,7 @@
 import sys
 import threading
 from dataclasses import dataclass
-from queue import Empty, SimpleQueue
+from queue import Empty, Queue
 from time import monotonic
 from typing import Protocol, TextIO
 
@@ -49,7 +49,7 @@ class TerminalDesk:
     """A terminal, also over ssh. Lines are read by a thread of its own, which only enqueues."""
 
     def __init__(self, keyboard: TextIO = sys.stdin) -> None:
-        self._events: SimpleQueue[Event] = SimpleQueue()
+        self._events: Queue[Event] = Queue()
         threading.Thread(target=self._read, args=(keyboard,), name="keyboard", daemon=True).start()
 
     def say(self, text: str) -> None:

@@ -88,7 +88,7 @@ class Cutter:
         return Hindrance(found.verdict, told)
 
     def _taken_over(self, authority: Authority, topics: Topics, station: str) -> bool:
-        events: queue.SimpleQueue[LinkEvent] = queue.SimpleQueue()
+        events: queue.Queue[LinkEvent] = queue.Queue()
         session = Session(station, (), lambda _: Will(topics.up(station, Up.STATUS), b""))
         with _lent(authority, station, self._now_ms()) as path:
             endpoint = replace(self._endpoint(), certificate=path, key=path, username=None, password=None)
