@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 
 from kanban_simulator.errors import ProcessError
+from kanban_simulator.process import end
 
 END_S = 10.0
 SETTLE_S = 1.0
@@ -160,17 +161,8 @@ def _running(arguments: list[str], ready: str) -> Iterator[tuple[int, Start]]:
                 raise ProcessError(" ".join(arguments), f"ended before it was ready ({ready!r})")
             yield program.pid, Start(wall_ms, cpu_ms(program.pid), _memory_mb(program.pid))
         finally:
-            _end(program)
-
-
-def _end(program: subprocess.Popen[str]) -> None:
-    """SIGTERM. Raises ProcessError when that is not heard; it is killed then."""
-    program.terminate()
-    try:
-        program.wait(END_S)
-    except subprocess.TimeoutExpired:
-        program.kill()
-        raise ProcessError(f"process {program.pid}", f"did not end within {END_S:.0f} s of SIGTERM") from None
+            if not end(program, END_S):
+                raise ProcessError(" ".join(arguments), f"did not end within {END_S:.0f} s of SIGTERM")
 
 
 def cpu_ms(process: int) -> float:

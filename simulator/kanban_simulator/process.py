@@ -6,6 +6,7 @@ import signal
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from kanban_simulator.errors import ProcessError
 
@@ -55,12 +56,19 @@ class Process:
 
     def end(self) -> None:
         """SIGTERM, and SIGKILL when that is not heard."""
-        self._popen.terminate()
-        try:
-            self._popen.wait(END_S)
-        except subprocess.TimeoutExpired:
-            self._popen.kill()
-            self._popen.wait()
+        end(self._popen, END_S)
+
+
+def end(program: "subprocess.Popen[Any]", within_s: float) -> bool:
+    """SIGTERM, and SIGKILL when that is not heard: whether it was."""
+    program.terminate()
+    try:
+        program.wait(within_s)
+    except subprocess.TimeoutExpired:
+        program.kill()
+        program.wait()
+        return False
+    return True
 
 
 def _die_with(parent: int) -> Callable[[], None]:

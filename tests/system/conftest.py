@@ -47,9 +47,15 @@ def broker(tmp_path: Path) -> Iterator[Mosquitto]:
 
 
 @pytest.fixture
-def hub(tmp_path: Path, broker: Mosquitto) -> Iterator[HubProcess]:
+def plant() -> str:
+    """What the hub has loaded; a file of tests may have its own."""
+    return PLANT
+
+
+@pytest.fixture
+def hub(tmp_path: Path, broker: Mosquitto, plant: str) -> Iterator[HubProcess]:
     process = HubProcess(tmp_path / "hub", broker)
-    process.load(PLANT)
+    process.load(plant)
     try:
         process.start()
         yield process

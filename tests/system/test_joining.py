@@ -37,18 +37,22 @@ def secure(tmp_path: Path, data: Path) -> Iterator[SecureBroker]:
 
 
 @pytest.fixture
-def hub(data: Path, secure: SecureBroker) -> Iterator[HubProcess]:
+def door() -> str:
+    return f"127.0.0.1:{free_port()}"
+
+
+@pytest.fixture
+def hub(data: Path, secure: SecureBroker, door: str) -> Iterator[HubProcess]:
     made = HubProcess(data, secure)
-    made.door = f"127.0.0.1:{free_port()}"  # type: ignore[attr-defined]
-    made.start("--door", made.door)  # type: ignore[attr-defined]
+    made.start("--door", door)
     yield made
     made.stop()
 
 
-def joined(hub: HubProcess, config: Path) -> None:
+def joined(hub: HubProcess, door: str, config: Path) -> None:
     """What a person does: make a code at the hub, type it at the station."""
     told = dict(line.split() for line in kanban_hub(hub.data, "station", "code", "assembly").splitlines())
-    words = ["join", "--config", str(config), "--hub", f"https://{hub.door}"]  # type: ignore[attr-defined]
+    words = ["join", "--config", str(config), "--hub", f"https://{door}"]
     words += ["--code", told["code"], "--ca-fingerprint", told["authority"]]
     kanban_station(*words)
 
@@ -97,11 +101,11 @@ class Firmware:
 
 
 def test_a_station_joins_is_heard_is_revoked_keeps_collecting_and_comes_back_by_a_new_code(
-    tmp_path: Path, hub: HubProcess, secure: SecureBroker
+    tmp_path: Path, hub: HubProcess, secure: SecureBroker, door: str
 ) -> None:
     config = tmp_path / "station.toml"
     config.write_text(CONFIG.format(id="assembly", data=tmp_path / "assembly", url=secure.url))
-    joined(hub, config)
+    joined(hub, door, config)
     station = Firmware(config, hub.data / "hub.log")
     try:
         station.wait_until(lambda: station.shows("green", Pattern.ON))
@@ -115,7 +119,7 @@ def test_a_station_joins_is_heard_is_revoked_keeps_collecting_and_comes_back_by_
         station.wait_until(lambda: station.shows("slot-1", Pattern.DOUBLE))
         assert hub.states("bracket")["bracket-0002"] == "full"
 
-        joined(hub, config)
+        joined(hub, door, config)
         station.wait_until(lambda: station.outbox == 0)
         hub.wait_until(lambda: hub.states("bracket")["bracket-0002"] == "requested")
     finally:

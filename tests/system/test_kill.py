@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from pathlib import Path
 
 import pytest
 
@@ -113,12 +112,8 @@ def _faults(seed: int, hub: HubProcess, broker: Mosquitto, stations: list[Statio
 
 
 @pytest.fixture
-def hub(tmp_path: Path, broker: Mosquitto) -> Iterator[HubProcess]:
-    process = HubProcess(tmp_path / "hub", broker)
-    process.load(PLANT)
-    process.start()
-    yield process
-    process.stop()
+def plant() -> str:
+    return PLANT
 
 
 @pytest.mark.parametrize("seed", [1, 2])
